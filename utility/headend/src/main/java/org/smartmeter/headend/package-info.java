@@ -1,0 +1,3 @@
+/// Where the utility meets its meters: enrolment, uplink, downlink. Carries, does not decide.
+@org.jspecify.annotations.NullMarked
+package org.smartmeter.headend;
