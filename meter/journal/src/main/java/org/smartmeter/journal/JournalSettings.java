@@ -1,0 +1,36 @@
+package org.smartmeter.journal;
+
+/// How much a journal may hold, in bytes on the disk, and how large one of its segments is.
+public record JournalSettings(long capacityBytes, int segmentBytes) {
+
+    /// 6 MiB in segments of 64 KiB: more than 400 days of 15-minute snapshots of 8 registers.
+    public static final JournalSettings DEFAULT = new JournalSettings(6L << 20, 64 << 10);
+
+    private static final int SMALLEST_SEGMENT = 8 << 10;
+    private static final int LARGEST_SEGMENT = 256 << 10;
+    private static final int FEWEST_SEGMENTS = 3;
+
+    /// @throws IllegalArgumentException if a segment is not 8…256 KiB or the capacity is below
+    /// three segments
+    public JournalSettings {
+        if (segmentBytes < SMALLEST_SEGMENT || segmentBytes > LARGEST_SEGMENT) {
+            throw new IllegalArgumentException(
+                    "a journal's segment has 8…256 KiB, not " + segmentBytes + " bytes");
+        }
+        if (capacityBytes < (long) FEWEST_SEGMENTS * segmentBytes) {
+            throw new IllegalArgumentException(
+                    "a journal's capacity is at least "
+                            + FEWEST_SEGMENTS
+                            + " segments of "
+                            + segmentBytes
+                            + " bytes, not "
+                            + capacityBytes
+                            + " bytes");
+        }
+    }
+
+    /// How many segments there are at most.
+    int segments() {
+        return Math.toIntExact(capacityBytes / segmentBytes);
+    }
+}
