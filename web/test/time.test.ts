@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { addDays, addMonths, clockChange, hourMarks, hoursBetween, localDay, zoneName } from "../kit/time.ts";
+
+const labels = (start: string, end: string, zone: string, every: number) =>
+  hourMarks(Date.parse(start), Date.parse(end), zone, every).map((mark) => mark.label);
+
+test("an ordinary day is marked 00 to 24", () => {
+  assert.deepEqual(labels("2026-11-21T19:00:00Z", "2026-11-22T19:00:00Z", "Asia/Karachi", 6), ["00", "06", "12", "18", "24"]);
+});
+
+test("on the day the clock goes back 02 comes twice, an hour apart", () => {
+  const marks = hourMarks(Date.parse("2026-10-24T22:00:00Z"), Date.parse("2026-10-25T23:00:00Z"), "Europe/Berlin", 1);
+  const twos = marks.filter((mark) => mark.label === "02");
+  assert.equal(marks.length, 26);
+  assert.equal(twos.length, 2);
+  assert.equal((twos[1]?.at ?? 0) - (twos[0]?.at ?? 0), 3_600_000);
+});
+
+test("on the day the clock goes forward there is no 02 and 06 stands five hours after midnight", () => {
+  const start = Date.parse("2026-03-28T23:00:00Z");
+  const marks = hourMarks(start, Date.parse("2026-03-29T22:00:00Z"), "Europe/Berlin", 1);
+  assert.equal(marks.length, 24);
+  assert.ok(!marks.some((mark) => mark.label === "02"));
+  assert.equal(hoursBetween(start, marks.find((mark) => mark.label === "06")?.at ?? 0), 5);
+});
+
+test("the moment of the clock's change is found, and only then", () => {
+  assert.equal(
+    clockChange(Date.parse("2026-10-24T22:00:00Z"), Date.parse("2026-10-25T23:00:00Z"), "Europe/Berlin"),
+    Date.parse("2026-10-25T01:00:00Z"),
+  );
+  assert.equal(clockChange(Date.parse("2026-11-21T19:00:00Z"), Date.parse("2026-11-22T19:00:00Z"), "Asia/Karachi"), null);
+});
+
+test("zones with half hours are marked at their own whole hours", () => {
+  const marks = hourMarks(Date.parse("2026-11-21T18:30:00Z"), Date.parse("2026-11-22T18:30:00Z"), "Asia/Kolkata", 6);
+  assert.deepEqual(marks.map((mark) => mark.label), ["00", "06", "12", "18", "24"]);
+  assert.equal(marks[1]?.at, Date.parse("2026-11-22T00:30:00Z"));
+});
+
+test("days and months step over year's ends", () => {
+  assert.equal(addMonths("2026-12", 1), "2027-01");
+  assert.equal(addMonths("2026-01", -1), "2025-12");
+  assert.equal(addDays("2026-12-31", 1), "2027-01-01");
+});
+
+test("the local date is the zone's, not the browser's", () => {
+  assert.equal(localDay(Date.parse("2026-11-21T20:00:00Z"), "Asia/Karachi"), "2026-11-22");
+});
+
+test("the zone is named with its offset", () => {
+  assert.deepEqual(zoneName("Asia/Karachi", Date.parse("2026-11-22T00:00:00Z")), { place: "Karachi", offset: "UTC+5" });
+});
