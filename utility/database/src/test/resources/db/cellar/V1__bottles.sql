@@ -1,0 +1,1 @@
+CREATE TABLE bottle (number bigint PRIMARY KEY, label text NOT NULL);
