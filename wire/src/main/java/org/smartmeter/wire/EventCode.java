@@ -1,0 +1,64 @@
+package org.smartmeter.wire;
+
+import java.util.Optional;
+
+/// What happened, by number, in groups of twenty: 1–19 power, 20–39 clock, 40–59 schedule, 60–79
+/// journal, 80–99 orders, 100–119 software, 120–139 keys. The values that an event carries stand
+/// behind each. Numbers are never given a second meaning; an unknown one is carried and stored.
+public enum EventCode {
+    /// The meter started: boot number, milliseconds it was off (−1 if unknown).
+    POWER_UP(1),
+    /// The meter saw its supply fail: no values.
+    POWER_DOWN(2),
+
+    /// The clock was set for the first time: time before (ms). The event bears the time after.
+    CLOCK_SET(20),
+    /// The clock was stepped: time before (ms), time after (ms). The event bears the time after.
+    CLOCK_STEP(21),
+
+    /// A schedule came into force: sample period (s), push period (s).
+    SCHEDULE_CHANGED(40),
+
+    /// The sample period was stretched because the journal fills: scheduled period (s), period now
+    /// (s), fill (‰).
+    JOURNAL_THINNED(60),
+    /// The scheduled sample period is in force again: period (s), fill (‰).
+    JOURNAL_RELAXED(61),
+    /// Records were not written because the journal held unacknowledged ones only: how many.
+    JOURNAL_FULL(62),
+    /// A new epoch began: epoch (s), the last one known (0 if none).
+    EPOCH_DECLARED(63),
+    /// The journal was recovered after an unclean end: bytes of the torn tail that were cut.
+    JOURNAL_RECOVERED(64),
+
+    /// An order was carried out: its counter, the number of its body's field.
+    ORDER_DONE(80),
+    /// An order was refused: its counter (0 if unreadable), the number of the reason
+    /// ([OrderRefusedException.Reason]).
+    ORDER_REFUSED(81),
+
+    /// Another software runs: major, minor, patch of its version.
+    SOFTWARE_CHANGED(100),
+
+    /// The meter was enrolled: generation of the agreement.
+    ENROLLED(120);
+
+    private final int number;
+
+    EventCode(int number) {
+        this.number = number;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public static Optional<EventCode> ofNumber(int number) {
+        for (EventCode code : values()) {
+            if (code.number == number) {
+                return Optional.of(code);
+            }
+        }
+        return Optional.empty();
+    }
+}
