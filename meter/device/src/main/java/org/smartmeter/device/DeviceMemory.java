@@ -1,0 +1,23 @@
+package org.smartmeter.device;
+
+import java.nio.file.Path;
+import org.smartmeter.journal.DirectoryFiles;
+import org.smartmeter.journal.Files;
+import org.smartmeter.journal.JournalSettings;
+
+/// Where a meter keeps what must survive: one directory for the journal, one for the state files
+/// with counters and registers. They are the meter's own from here on; it closes them.
+public record DeviceMemory(Files journal, Files state, JournalSettings settings) {
+
+    private static final String JOURNAL = "journal";
+    private static final String STATE = "state";
+
+    /// A real directory with a journal of the default size; `journal` and `state` lie inside it.
+    ///
+    /// @throws java.io.UncheckedIOException if it cannot be opened, or another process has it
+    public static DeviceMemory at(Path directory) {
+        DirectoryFiles journal = DirectoryFiles.open(directory.resolve(JOURNAL));
+        DirectoryFiles state = DirectoryFiles.open(directory.resolve(STATE));
+        return new DeviceMemory(journal, state, JournalSettings.DEFAULT);
+    }
+}

@@ -1,0 +1,22 @@
+package org.smartmeter.device;
+
+import java.time.Instant;
+import org.smartmeter.metrology.Measurement;
+
+/// Port: where a meter's measurements come from. Asked by one thread at a time.
+@FunctionalInterface
+public interface FrontEnd {
+
+    /// Hands over every window that ended since the last call and not after `now`, in order.
+    ///
+    /// @param now board time
+    /// @return board time of the next call that makes sense
+    Instant deliver(Instant now, Windows windows);
+
+    /// Takes the windows.
+    @FunctionalInterface
+    interface Windows {
+        /// @param end board time at which the window ended
+        void measured(Measurement window, Instant end);
+    }
+}
