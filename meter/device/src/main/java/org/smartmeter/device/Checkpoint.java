@@ -5,8 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// What the registers' state file holds: the registers and the meter's time when they were so. It
-// is
-/// made durable before any row that shows the same registers is journalled.
+/// is made durable before any row that shows the same registers is journalled.
 record Checkpoint(Instant time, Registers registers) {
 
     private static final byte VERSION = 1;

@@ -4,10 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// The cumulative energy registers: 64-bit counts of mWh, mvarh and mVAh, one for each
-/// [EnergyRegister], monotone and never rebased. What is below one count is carried as a
-// fixed-point
-/// remainder (2⁻⁵² of a count) and kept with the count, so nothing is dropped however small the
-/// window. Not for several threads.
+/// [EnergyRegister], monotone and never rebased. What is below one count is carried as a fixed-
+/// point remainder (2⁻⁵² of a count) and kept with the count, so nothing is dropped however small
+/// the window. Not for several threads.
 public final class Registers {
 
     /// Bytes of a register set as it is kept.
