@@ -12,7 +12,9 @@ public enum RowStatus {
     /// The meter was without power for a part of the interval.
     POWER_WAS_DOWN(4),
     /// The row ends a longer interval than the schedule asks for, because the journal fills.
-    THINNED(8);
+    THINNED(8),
+    /// A part of the interval was not measured although the meter ran.
+    NOT_MEASURED(16);
 
     private final int bit;
 
