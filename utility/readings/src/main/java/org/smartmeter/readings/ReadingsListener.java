@@ -1,0 +1,13 @@
+package org.smartmeter.readings;
+
+import java.time.Instant;
+import org.smartmeter.terms.MeterId;
+
+/// Told after a commit that a meter has something new. Called on a thread of the store's, one call
+/// after the other: return quickly.
+@FunctionalInterface
+public interface ReadingsListener {
+
+    /// @param upToTime the latest measured time known of the meter
+    void stored(MeterId meter, Instant upToTime);
+}

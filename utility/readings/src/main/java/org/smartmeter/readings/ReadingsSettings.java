@@ -1,0 +1,39 @@
+package org.smartmeter.readings;
+
+import java.time.Duration;
+
+/// How the store works; the defaults fit one machine of two cores.
+///
+/// @param queueBytes bodies waiting to be written; when full, [ReadingStore#store] waits
+/// @param transactionBatches the most batches written in one transaction
+/// @param mergeInterval pause of the background merger between its rounds
+/// @param mergeSegments a journal is merged when so many of its segments wait
+/// @param mergeAge or when its oldest waiting segment has this age
+/// @param aheadTolerance how far a record's time may lie after its reception
+public record ReadingsSettings(
+        int queueBytes,
+        int transactionBatches,
+        Duration mergeInterval,
+        int mergeSegments,
+        Duration mergeAge,
+        Duration aheadTolerance) {
+
+    public static final ReadingsSettings DEFAULT =
+            new ReadingsSettings(
+                    32 << 20,
+                    1_024,
+                    Duration.ofSeconds(2),
+                    32,
+                    Duration.ofMinutes(15),
+                    Duration.ofMinutes(5));
+
+    /// @throws IllegalArgumentException if a number is not positive
+    public ReadingsSettings {
+        if (queueBytes < 1 || transactionBatches < 1 || mergeSegments < 1) {
+            throw new IllegalArgumentException("queue, transaction and merge sizes are positive");
+        }
+        if (!mergeInterval.isPositive() || mergeAge.isNegative() || aheadTolerance.isNegative()) {
+            throw new IllegalArgumentException("durations are not negative, the pause is positive");
+        }
+    }
+}
