@@ -1,8 +1,7 @@
 package org.smartmeter.journal;
 
-/// The directory's journal cannot be continued: it is another meter's, of another version, or so
-/// damaged that nothing tells where to go on. Nothing was changed on the disk. {@link
-/// Journal#begin} starts a new epoch over it.
+/// The directory's journal cannot be continued: it is another meter's, or written by a later
+/// version of the software. Nothing was changed on the disk.
 public final class JournalRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

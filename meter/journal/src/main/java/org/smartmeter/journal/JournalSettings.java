@@ -17,7 +17,7 @@ public record JournalSettings(long capacityBytes, int segmentBytes) {
             throw new IllegalArgumentException(
                     "a journal's segment has 8…256 KiB, not " + segmentBytes + " bytes");
         }
-        if (capacityBytes < (long) FEWEST_SEGMENTS * segmentBytes) {
+        if (capacityBytes < (long) FEWEST_SEGMENTS * segmentBytes + AcknowledgedCursor.FILE_BYTES) {
             throw new IllegalArgumentException(
                     "a journal's capacity is at least "
                             + FEWEST_SEGMENTS
@@ -29,8 +29,8 @@ public record JournalSettings(long capacityBytes, int segmentBytes) {
         }
     }
 
-    /// How many segments there are at most.
+    /// How many segments there are at most; the rest of the capacity is the acknowledged cursor's.
     int segments() {
-        return Math.toIntExact(capacityBytes / segmentBytes);
+        return Math.toIntExact((capacityBytes - AcknowledgedCursor.FILE_BYTES) / segmentBytes);
     }
 }
