@@ -79,8 +79,8 @@ public final class PowerCutFiles implements Files {
         return names.values().stream().mapToLong(inode -> inode.seen().length).sum();
     }
 
-    /// The disk as it is found when power comes back, cut already or cut now. Another seed is another
-    /// chance; this disk is left as it is.
+    /// The disk as it is found when power comes back, cut already or cut now. Another seed is
+    /// another chance; this disk is left as it is.
     public PowerCutFiles survivors(long seed) {
         Random random = new Random(seed);
         Map<String, Inode> kept = new TreeMap<>(durableNames);
@@ -229,20 +229,27 @@ public final class PowerCutFiles implements Files {
             int at = Math.toIntExact(position);
             byte[] bytes = new byte[from.remaining()];
             from.get(bytes);
-            long growth = Math.max(0, at + bytes.length - inode.seen().length);
-            boolean full = usedBytes() + growth > capacityBytes;
-            if (fails || full) {
-                int written = failures.nextInt(bytes.length + 1);
-                if (!full && written > 0) {
-                    inode.change(new Change.Written(at, Arrays.copyOf(bytes, written)));
-                }
-                throw failure(
-                        operation, full ? "No space left on device" : "Input/output error");
+            int fitting = fitting(at, bytes.length);
+            if (fails || fitting < bytes.length) {
+                int written = fails ? failures.nextInt(fitting + 1) : fitting;
+                change(at, Arrays.copyOf(bytes, written));
+                throw failure(operation, fails ? "Input/output error" : "No space left on device");
             }
+            change(at, bytes);
+            finish(operation);
+        }
+
+        private void change(int at, byte[] bytes) {
             if (bytes.length > 0) {
                 inode.change(new Change.Written(at, bytes));
             }
-            finish(operation);
+        }
+
+        /// How many of the bytes there is room for.
+        private int fitting(int at, int count) {
+            long growth = Math.max(0, at + count - inode.seen().length);
+            long missing = Math.max(0, usedBytes() + growth - capacityBytes);
+            return (int) Math.max(0, count - missing);
         }
 
         @Override
