@@ -6,6 +6,11 @@ import java.util.regex.Pattern;
 /// The name of a measured quantity, `A-B:C.D.E.F` (IEC 62056-6-1), each group 0…255.
 public record ObisCode(int a, int b, int c, int d, int e, int f) {
 
+    // Before the codes below, which are read with it.
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "(\\d{1,3})-(\\d{1,3}):(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:\\.(\\d{1,3}))?");
+
     public static final ObisCode ACTIVE_ENERGY_IMPORT = parse("1-0:1.8.0.255");
     public static final ObisCode ACTIVE_ENERGY_EXPORT = parse("1-0:2.8.0.255");
     public static final ObisCode REACTIVE_ENERGY_QI = parse("1-0:5.8.0.255");
@@ -18,10 +23,6 @@ public record ObisCode(int a, int b, int c, int d, int e, int f) {
     public static final ObisCode CURRENT_L1 = parse("1-0:31.7.0.255");
     public static final ObisCode POWER_FACTOR = parse("1-0:13.7.0.255");
     public static final ObisCode FREQUENCY = parse("1-0:14.7.0.255");
-
-    private static final Pattern FORM =
-            Pattern.compile(
-                    "(\\d{1,3})-(\\d{1,3}):(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:\\.(\\d{1,3}))?");
 
     /// @throws IllegalArgumentException if a group is outside 0…255
     public ObisCode {

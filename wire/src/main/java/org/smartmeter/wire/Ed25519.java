@@ -1,6 +1,8 @@
 package org.smartmeter.wire;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -31,6 +33,7 @@ public final class Ed25519 {
     /// @throws IllegalArgumentException if they are no Ed25519 public key
     public static Ed25519Verifier verifier(byte[] rawPublicKey) {
         PublicKey key = RawKeys.ed25519Public(rawPublicKey);
+        checkOnCurve(key);
         return (message, signature) -> {
             try {
                 Signature check = Signature.getInstance(ALGORITHM);
@@ -43,5 +46,15 @@ public final class Ed25519 {
                 throw new IllegalStateException("cannot check with the Ed25519 key", e);
             }
         };
+    }
+
+    private static void checkOnCurve(PublicKey key) {
+        try {
+            Signature.getInstance(ALGORITHM).initVerify(key);
+        } catch (InvalidKeyException e) {
+            throw new IllegalArgumentException("not an Ed25519 public key", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java platform has no Ed25519", e);
+        }
     }
 }

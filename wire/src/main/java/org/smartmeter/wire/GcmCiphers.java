@@ -21,8 +21,10 @@ final class GcmCiphers {
     static byte[] lend(Work work) throws GeneralSecurityException {
         Cipher idle = IDLE.poll();
         Cipher cipher = idle != null ? idle : Cipher.getInstance("AES/GCM/NoPadding");
-        byte[] result = work.with(cipher); // one that failed is not lent again
-        IDLE.add(cipher);
-        return result;
+        try {
+            return work.with(cipher);
+        } finally {
+            IDLE.add(cipher); // every work starts with an init, so a failed one leaves no trace
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.wire.OrderRefusedException.Reason;
 import org.smartmeter.wire.v1.Order;
@@ -23,17 +24,20 @@ public final class Orders {
     ///
     /// @throws IllegalArgumentException if the order is critical and needs an approval
     public static SignedOrder sign(Order order, Ed25519Signer command) {
-        return sign(order, command, Optional.empty());
+        return sign(order, command, Optional.empty(), Orders::isCritical);
     }
 
     /// Signs an order that was approved.
     public static SignedOrder sign(Order order, Ed25519Signer command, Ed25519Signer approval) {
-        return sign(order, command, Optional.of(approval));
+        return sign(order, command, Optional.of(approval), Orders::isCritical);
     }
 
-    private static SignedOrder sign(
-            Order order, Ed25519Signer command, Optional<Ed25519Signer> approval) {
-        if (approval.isEmpty() && isCritical(order)) {
+    static SignedOrder sign(
+            Order order,
+            Ed25519Signer command,
+            Optional<Ed25519Signer> approval,
+            Predicate<Order> critical) {
+        if (approval.isEmpty() && critical.test(order)) {
             throw new IllegalArgumentException(
                     order.getBodyCase() + " is critical: it needs the approval key's signature");
         }
@@ -60,18 +64,7 @@ public final class Orders {
     public static Order verify(
             SignedOrder signed, OrderKeys keys, MeterId meter, Instant now, long lastCounter)
             throws OrderRefusedException {
-        byte[] bytes = signed.getOrder().toByteArray();
-        byte[] message = message(bytes);
-        if (!keys.command().verify(message, signed.getCommandSignature().toByteArray())) {
-            throw refused(Reason.COMMAND_SIGNATURE, "the command key did not sign this order");
-        }
-        Order order = parse(bytes);
-        if (isCritical(order)
-                && !keys.approval().verify(message, signed.getApprovalSignature().toByteArray())) {
-            throw refused(
-                    Reason.APPROVAL_SIGNATURE,
-                    order.getBodyCase() + " is critical and the approval key did not sign it");
-        }
+        Order order = verifySignatures(signed, keys, Orders::isCritical);
         if (!order.getMeter().equals(meter.value())) {
             throw refused(Reason.METER, "for meter '" + order.getMeter() + "', this is " + meter);
         }
@@ -83,6 +76,23 @@ public final class Orders {
                             + Long.toUnsignedString(order.getCounter())
                             + " does not rise above "
                             + Long.toUnsignedString(lastCounter));
+        }
+        return order;
+    }
+
+    static Order verifySignatures(SignedOrder signed, OrderKeys keys, Predicate<Order> critical)
+            throws OrderRefusedException {
+        byte[] bytes = signed.getOrder().toByteArray();
+        byte[] message = message(bytes);
+        if (!keys.command().verify(message, signed.getCommandSignature().toByteArray())) {
+            throw refused(Reason.COMMAND_SIGNATURE, "the command key did not sign this order");
+        }
+        Order order = parse(bytes);
+        if (critical.test(order)
+                && !keys.approval().verify(message, signed.getApprovalSignature().toByteArray())) {
+            throw refused(
+                    Reason.APPROVAL_SIGNATURE,
+                    order.getBodyCase() + " is critical and the approval key did not sign it");
         }
         return order;
     }

@@ -33,9 +33,14 @@ public final class Sealer {
     private final int boot;
     private final AtomicLong counter = new AtomicLong();
 
-    /// @throws IllegalArgumentException if the keys are another meter's than the topic's
+    /// @throws IllegalArgumentException if the keys are another meter's than the topic's, or a
+    /// number is below 1
     public Sealer(SealKeys keys, Topic topic, int generation, int boot) {
         checkMeter(keys, topic);
+        if (generation < 1 || boot < 1) {
+            throw new IllegalArgumentException(
+                    "generation " + generation + " and boot " + boot + " each start at 1");
+        }
         this.channel = topic.channel();
         this.topic = topic.toString().getBytes(StandardCharsets.US_ASCII);
         this.generation = generation;

@@ -125,6 +125,11 @@ public final class Network {
         return jdbi.withHandle(handle -> Queries.historyOf(handle, meter));
     }
 
+    /// The meters that hung at a place, first to last.
+    public List<Installation> installationsAt(UUID place) {
+        return jdbi.withHandle(handle -> Queries.installationsAt(handle, place));
+    }
+
     /// Who held the account of a place, first to last.
     public List<Occupancy> occupanciesOf(UUID place) {
         return jdbi.withHandle(handle -> Queries.occupanciesOf(handle, place));

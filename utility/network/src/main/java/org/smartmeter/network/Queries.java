@@ -47,6 +47,13 @@ final class Queries {
                 .list();
     }
 
+    static List<Installation> installationsAt(Handle handle, UUID place) {
+        return handle.createQuery(INSTALLATION + "where place = :place order by during, meter")
+                .bind("place", place)
+                .map(Rows::installation)
+                .list();
+    }
+
     static List<Occupancy> occupanciesOf(Handle handle, UUID place) {
         return handle.createQuery(
                         """

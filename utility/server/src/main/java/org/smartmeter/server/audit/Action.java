@@ -1,0 +1,27 @@
+package org.smartmeter.server.audit;
+
+import java.util.Locale;
+
+/// What is put on record.
+public enum Action {
+    SIGN_IN,
+    /// A wrong password; a name that nobody has is not written down, it may be a password.
+    SIGN_IN_REFUSED,
+    SIGN_OUT,
+    /// An operator says why the personal data of a meter must be looked at.
+    REASON,
+    /// An operator looked at a meter's curve or month; the detail says which.
+    PERSONAL_DATA,
+    /// An operator asked for another schedule of a meter.
+    SCHEDULE,
+    /// Somebody may sign in from now on.
+    USER_ADDED;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Action ofWord(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}
