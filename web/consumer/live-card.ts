@@ -1,0 +1,162 @@
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { Home, Live, Waiting } from "../kit/api.ts";
+import "../kit/chart/chart.ts";
+import type { ChartModel } from "../kit/chart/model.ts";
+import { decimal, locale, powerText } from "../kit/language.ts";
+import { LiveStream } from "../kit/live.ts";
+import { age, blank, number } from "../kit/parts.ts";
+import { base } from "../kit/styles.ts";
+import { dateAndTime, timeWithSeconds } from "../kit/time.ts";
+import { words as kit } from "../kit/words.ts";
+import { words } from "./words.ts";
+
+const TRACE_MILLISECONDS = 5 * 60_000;
+const STALE_MILLISECONDS = 15_000;
+
+type Line = "connecting" | "asked" | "not-connected" | "live" | "down";
+
+/** What flows this second, by a lease that lasts while the card is looked at. Tells `reading` when the day's curve grew. */
+@customElement("live-card")
+export class LiveCard extends LitElement {
+  @property({ attribute: false }) home!: Home;
+  @state() private line: Line = "connecting";
+  @state() private last: Live | null = null;
+  /** The browser's time when the last value came: ages do not depend on two clocks agreeing. */
+  private arrived = 0;
+  private trace: { at: number; kilowatts: number }[] = [];
+  private clock: number | undefined;
+  private readonly stream = new LiveStream(
+    "/api/home/live",
+    {
+      live: (live: Live) => this.received(live),
+      waiting: (waiting: Waiting) => (this.line = waiting.reason),
+      reading: () => this.dispatchEvent(new Event("reading")),
+    },
+    (up) => this.connection(up),
+  );
+
+  static override styles = [
+    base,
+    css`
+      .value {
+        min-block-size: 46px;
+        margin-block: 6px 2px;
+      }
+      .stale .num,
+      .stale .num small {
+        color: var(--ink-soft);
+      }
+      .note {
+        margin-block: 10px 0;
+      }
+      .under {
+        min-block-size: 1.4em;
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stream.open();
+    this.clock = window.setInterval(() => this.requestUpdate(), 1000);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stream.close();
+    clearInterval(this.clock);
+  }
+
+  private connection(up: boolean): void {
+    if (!up) this.line = "down";
+    else if (this.line === "down") this.line = "connecting";
+  }
+
+  private received(live: Live): void {
+    this.last = live;
+    this.line = "live";
+    this.arrived = Date.now();
+    this.trace.push({ at: this.arrived, kilowatts: live.watts / 1000 });
+    while ((this.trace[0]?.at ?? this.arrived) < this.arrived - TRACE_MILLISECONDS) this.trace.shift();
+  }
+
+  override render() {
+    const old = Date.now() - this.arrived;
+    const stale = this.last !== null && (this.line !== "live" || old > STALE_MILLISECONDS);
+    return html`<section class="card ${stale ? "stale" : ""}" aria-labelledby="now" data-testid="live" data-state=${this.line}>
+      <div class="row">
+        <h2 id="now" class="soft">${words.now}</h2>
+        <span class="soft ${stale ? "wait" : ""}" data-testid="live-age">${this.ageText(old)}</span>
+      </div>
+      <div class="value" data-testid="live-power">
+        ${this.last ? number(powerText(Math.abs(this.last.watts) / 1000), kit.kilowatt) : html`<span class="num">${blank("0.00 kW")}</span>`}
+      </div>
+      <div class="row soft under">
+        ${this.last
+          ? html`<span>${this.last.watts < 0 ? words.exporting : words.importing}</span>
+              <span>${words.supply(this.last.volts.map((volts) => decimal(volts)).join(" / "))}</span>`
+          : nothing}
+      </div>
+      ${this.line === "not-connected" ? this.absent() : nothing}
+      <sm-chart bare .height=${120} .model=${this.model()}></sm-chart>
+    </section>`;
+  }
+
+  private ageText(old: number): string {
+    if (this.line === "asked") return words.asking;
+    if (this.line === "connecting" || (this.line === "down" && !this.last)) return words.connectingLine;
+    return this.last ? words.updated(age(old)) : "";
+  }
+
+  private absent() {
+    const measured = this.home.lastMeasured;
+    const when = measured === null ? null : Date.parse(measured);
+    return html`<div class="note" role="status" data-testid="not-connected">
+      <b>${words.notConnected}.</b>
+      ${when === null
+        ? words.noReading
+        : words.lastReading(dateAndTime(when, this.home.zone, locale), age(Date.now() - when))}
+      ${when === null ? nothing : words.notLost}
+    </div>`;
+  }
+
+  private model(): ChartModel {
+    const end = Date.now();
+    const { zone } = this.home;
+    const minute = 60_000;
+    const marks = [];
+    for (let at = Math.ceil((end - TRACE_MILLISECONDS) / minute) * minute; at <= end; at += minute) {
+      if (at - (end - TRACE_MILLISECONDS) > 10_000 && end - at > 10_000 && (at / minute) % 2 === 0) {
+        marks.push({ at, label: timeWithSeconds(at, zone, locale).slice(0, 5) });
+      }
+    }
+    const trace = this.trace;
+    return {
+      label: words.lastMinutes,
+      start: end - TRACE_MILLISECONDS,
+      end,
+      marks,
+      unit: kit.kilowatt,
+      series: [
+        {
+          name: words.now,
+          kind: "line",
+          tone: "energy",
+          stretches: trace.flatMap((each, index) => {
+            const stretch = { start: each.at, end: each.at, value: each.kilowatts };
+            const before = trace[index - 1];
+            // A silence of several seconds is a gap, not a straight line.
+            const silent = before && each.at - before.at > 5000;
+            return silent ? [{ start: before.at + 1, end: before.at + 1, value: null }, stretch] : [stretch];
+          }),
+        },
+      ],
+      says: (index) => {
+        const stretch = trace[Math.min(index, trace.length - 1)];
+        return stretch ? `${timeWithSeconds(stretch.at, zone, locale)}: ${powerText(stretch.kilowatts)} ${kit.kilowatt}` : "";
+      },
+      notes: [],
+    };
+  }
+}

@@ -1,0 +1,211 @@
+/** The server's API: its contracts as types, and one way to ask. See the OpenAPI document for the meaning of each. */
+import type { Interval } from "./energy.ts";
+
+export interface Session {
+  name: string;
+  role: "customer" | "operator";
+  displayName: string;
+}
+
+export interface Place {
+  id: string;
+  name: string;
+  address: string;
+}
+
+export interface Home {
+  place: Place;
+  zone: string;
+  meter: string;
+  lastMeasured: string | null;
+  lastReceived: string | null;
+  installedSince: string;
+  samplePeriodSeconds: number;
+  today: string;
+}
+
+export interface Curve {
+  zone: string;
+  day: string;
+  start: string;
+  end: string;
+  intervals: Interval[];
+  total: string;
+  usual: Interval[];
+  usualTotal: string | null;
+}
+
+export interface DayEnergy {
+  day: string;
+  kwh: string | null;
+  complete: boolean;
+  cumulative: string | null;
+}
+
+export interface Month {
+  zone: string;
+  month: string;
+  start: string;
+  end: string;
+  days: DayEnergy[];
+  total: string;
+  soFar: boolean;
+  previousTotal: string | null;
+  firstMonth: string | null;
+  lastMonth: string | null;
+}
+
+export interface Live {
+  time: string;
+  watts: number;
+  vars: number;
+  volts: number[];
+  amperes: number[];
+  hertz: number;
+  importKwh: string;
+  exportKwh: string;
+}
+
+export interface Waiting {
+  reason: "not-connected" | "asked";
+}
+
+export interface Overview {
+  at: string;
+  zone: string;
+  meters: number;
+  connected: number;
+  silent24h: number;
+  withGaps: number;
+  yesterdayComplete: number | null;
+  intake: { recordsPerSecond: number; valuesPerSecond: number; storedRecords: number };
+  refused24h: number;
+  quarantined: number;
+  today: { intervals: (Interval & { meters: number })[] };
+  attention: { kind: string; meter: string | null; detail: string; since: string }[];
+}
+
+export interface Intake {
+  at: string;
+  recordsPerSecond: number;
+  valuesPerSecond: number;
+  uploadsPerSecond: number;
+  connected: number;
+}
+
+export interface MeterRow {
+  id: string;
+  place: Place | null;
+  connected: boolean;
+  lastMeasured: string | null;
+  lastReceived: string | null;
+  storedUpTo: number;
+  missing: number;
+  quarantined: number;
+  refused: number;
+  samplePeriodSeconds: number;
+  pushPeriodSeconds: number;
+}
+
+export interface MeterDetail extends MeterRow {
+  zone: string;
+  epoch: number | null;
+  software: string | null;
+  clockSet: boolean | null;
+  journalFill: number | null;
+  installedSince: string | null;
+  gaps: { first: number; last: number }[];
+  schedule: { samplePeriodSeconds: number; pushPeriodSeconds: number; pending: boolean };
+  events: { time: string; code: number; name: string; values: number[] }[];
+  refusals: { at: string; reason: string; detail: string }[];
+  quarantine: { sequence: number; reason: string; time: string | null }[];
+  chain: { verifiedUpTo: number; broken: boolean };
+}
+
+export interface Refusals {
+  counts: { reason: string; count: number }[];
+  recent: { at: string; meter: string | null; reason: string; detail: string }[];
+}
+
+/** The server answered, and the answer is no; `message` says what to do, in plain words. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly retryAfterSeconds: number | null,
+  ) {
+    super(message);
+  }
+}
+
+/** No answer came: no connection, or the server is away. */
+export class Unreachable extends Error {}
+
+/** Told on `window` when the server no longer knows the session. */
+export const sessionEnded = "session-ended";
+
+interface ErrorBody {
+  error?: { code?: string; message?: string; retryAfterSeconds?: number };
+  retryAfterSeconds?: number;
+}
+
+async function ask<T>(method: string, path: string, body?: object): Promise<T> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (method !== "GET") headers["X-CSRF"] = "1";
+  if (body) headers["Content-Type"] = "application/json";
+  let response: Response;
+  try {
+    response = await fetch(`/api/${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+  } catch (cause) {
+    throw new Unreachable("no answer", { cause });
+  }
+  const text = await response.text();
+  if (response.ok) return (text === "" ? undefined : JSON.parse(text)) as T;
+  if (response.status === 401 && path !== "session") window.dispatchEvent(new Event(sessionEnded));
+  throw refusal(response, text);
+}
+
+function refusal(response: Response, text: string): Error {
+  if ([502, 503, 504].includes(response.status)) return new Unreachable("the server is away");
+  let body: ErrorBody = {};
+  try {
+    body = JSON.parse(text) as ErrorBody;
+  } catch {
+    // A proxy's own page is no answer of ours; the status alone tells.
+  }
+  const wait = body.error?.retryAfterSeconds ?? body.retryAfterSeconds ?? Number(response.headers.get("Retry-After"));
+  return new Refused(response.status, body.error?.code ?? "", body.error?.message ?? "", wait || null);
+}
+
+const query = (values: Record<string, string | number>) =>
+  new URLSearchParams(Object.entries(values).map(([name, value]) => [name, String(value)])).toString();
+const meterPath = (id: string) => `operator/meters/${encodeURIComponent(id)}`;
+
+export interface MeterQuery {
+  search: string;
+  filter: string;
+  sort: string;
+  offset: number;
+  limit: number;
+}
+
+/** Every question the screens may ask. */
+export const api = {
+  session: () => ask<Session>("GET", "session"),
+  signIn: (name: string, password: string) => ask<Session>("POST", "session", { name, password }),
+  signOut: () => ask<void>("DELETE", "session"),
+  home: () => ask<Home>("GET", "home"),
+  curve: (day: string) => ask<Curve>("GET", `home/curve?${query({ day })}`),
+  month: (month: string) => ask<Month>("GET", `home/month?${query({ month })}`),
+  overview: () => ask<Overview>("GET", "operator/overview"),
+  meters: (wanted: MeterQuery) =>
+    ask<{ total: number; meters: MeterRow[] }>("GET", `operator/meters?${query({ ...wanted })}`),
+  meter: (id: string) => ask<MeterDetail>("GET", meterPath(id)),
+  giveReason: (id: string, reason: string) => ask<{ until: string }>("POST", `${meterPath(id)}/reason`, { reason }),
+  meterCurve: (id: string, day: string) => ask<Curve>("GET", `${meterPath(id)}/curve?${query({ day })}`),
+  schedule: (id: string, samplePeriodSeconds: number, pushPeriodSeconds: number) =>
+    ask<{ pending: boolean }>("PUT", `${meterPath(id)}/schedule`, { samplePeriodSeconds, pushPeriodSeconds }),
+  refusals: (meter: string, limit: number) =>
+    ask<Refusals>("GET", `operator/refusals?${query({ ...(meter ? { meter } : {}), limit })}`),
+};
