@@ -65,15 +65,7 @@ public final class SealKeys {
 
     /// The AES-256 key for the messages of one sender's start on one channel.
     SecretKey key(Channel channel, int generation, int boot) {
-        byte[] label =
-                (LABEL + "/" + meter + "/" + channel.word() + "\0")
-                        .getBytes(StandardCharsets.US_ASCII);
-        byte[] info =
-                ByteBuffer.allocate(label.length + 2 * Integer.BYTES)
-                        .put(label)
-                        .putInt(generation)
-                        .putInt(boot)
-                        .array();
+        byte[] info = info(meter, channel, generation, boot);
         try {
             byte[] key =
                     hkdf().deriveData(
@@ -83,6 +75,22 @@ public final class SealKeys {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java platform has no HKDF-SHA256", e);
         }
+    }
+
+    static byte[] info(MeterId meter, Channel channel, int generation, int boot) {
+        byte[] label =
+                (LABEL + "/" + meter + "/" + channel.word() + "\0")
+                        .getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(label.length + 2 * Integer.BYTES)
+                .put(label)
+                .putInt(generation)
+                .putInt(boot)
+                .array();
+    }
+
+    /// For the test vectors.
+    byte[] pseudorandomKeyBytes() {
+        return pseudorandomKey.getEncoded();
     }
 
     private static KDF hkdf() throws GeneralSecurityException {
