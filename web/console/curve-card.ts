@@ -32,6 +32,9 @@ export class CurveCard extends LitElement {
         max-inline-size: 640px;
         margin-block-start: 10px;
       }
+      form button {
+        justify-self: start;
+      }
       .days {
         display: flex;
         flex-wrap: wrap;

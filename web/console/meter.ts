@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { api, type MeterDetail } from "../kit/api.ts";
-import { decimal, locale, percentText } from "../kit/language.ts";
-import { age, blank, problem } from "../kit/parts.ts";
+import { decimal, locale } from "../kit/language.ts";
+import { age, blank, placeText, problem } from "../kit/parts.ts";
 import { base } from "../kit/styles.ts";
 import { dateAndTime, zoneName } from "../kit/time.ts";
 import { words as kit } from "../kit/words.ts";
@@ -26,12 +26,15 @@ export class MeterPage extends LitElement {
     base,
     dense,
     css`
-      .grid {
+      .grid,
+      .column {
         display: grid;
         gap: var(--gap);
         grid-template-columns: minmax(0, 1fr);
-        margin-block: 16px;
         align-items: start;
+      }
+      .grid {
+        margin-block: 16px;
       }
       @media (min-width: 1000px) {
         .grid {
@@ -70,15 +73,17 @@ export class MeterPage extends LitElement {
   private page(meter: MeterDetail, failure: unknown) {
     const { place, offset } = zoneName(meter.zone, Date.now());
     return html`<p class="soft">
-        ${meter.place ? [meter.place.name, meter.place.address].filter((each) => each).join(", ") : words.noPlace} · ${kit.timesIn(place, offset)}
+        ${meter.place ? placeText(meter.place) : words.noPlace} · ${kit.timesIn(place, offset)}
       </p>
       ${failure ? html`<p class="note" role="status">${words.noConnection}</p>` : nothing}
       <div class="grid">
-        ${this.link(meter)} ${this.journal(meter)}
-        <schedule-card .meter=${meter} @ordered=${() => void this.detail.load()}></schedule-card>
-        ${this.gaps(meter)}
+        <div class="column">
+          ${this.link(meter)}
+          <schedule-card .meter=${meter} @ordered=${() => void this.detail.load()}></schedule-card>
+        </div>
+        <div class="column">${this.journal(meter)} ${this.gaps(meter)} ${this.quarantine(meter)} ${this.refusals(meter)}</div>
         <curve-card class="wide" .meter=${meter} .day=${this.day}></curve-card>
-        ${this.events(meter)} ${this.refusals(meter)} ${this.quarantine(meter)}
+        <div class="wide">${this.events(meter)}</div>
       </div>`;
   }
 
@@ -118,7 +123,7 @@ export class MeterPage extends LitElement {
         <dt>${words.epoch}</dt>
         <dd>${epoch}</dd>
         <dt>${words.fill}</dt>
-        <dd>${meter.journalFill === null ? words.notReported : `${percentText(meter.journalFill)} %`}</dd>
+        <dd>${meter.journalFill === null ? words.notReported : `${decimal(meter.journalFill * 100)} %`}</dd>
         <dt>${words.chain}</dt>
         <dd>${meter.chain.broken ? html`<span class="bad">${words.chainBroken}</span>` : decimal(meter.chain.verifiedUpTo)}</dd>
       </dl>

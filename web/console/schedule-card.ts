@@ -42,6 +42,9 @@ export class ScheduleCard extends LitElement {
       select {
         font-size: 14px;
       }
+      button {
+        justify-self: start;
+      }
       .card > p + p {
         margin-block-start: 8px;
       }

@@ -191,7 +191,7 @@ export class ConsumerApp extends LitElement {
   private frame(home: Home) {
     return html`<div class="frame">
         <header>
-          <b data-testid="place">${home.place.name || home.place.address}</b>
+          <b data-testid="place" dir="auto">${home.place.name || home.place.address}</b>
           <button class="quiet" @click=${this.signOut}>${kit.signOut}</button>
         </header>
         <main>

@@ -7,11 +7,13 @@ import { decimal, locale, powerText } from "../kit/language.ts";
 import { LiveStream } from "../kit/live.ts";
 import { age, blank, number } from "../kit/parts.ts";
 import { base } from "../kit/styles.ts";
-import { dateAndTime, timeWithSeconds } from "../kit/time.ts";
+import { dateAndTime, type TimeMark, timeOfDay, timeWithSeconds } from "../kit/time.ts";
 import { words as kit } from "../kit/words.ts";
 import { words } from "./words.ts";
 
 const TRACE_MILLISECONDS = 5 * 60_000;
+/** The trace begins with a minute and grows, so that a change shows at once. */
+const SHORTEST_TRACE_MILLISECONDS = 60_000;
 const STALE_MILLISECONDS = 15_000;
 
 type Line = "connecting" | "asked" | "not-connected" | "live" | "down";
@@ -90,7 +92,7 @@ export class LiveCard extends LitElement {
         <span class="soft ${stale ? "wait" : ""}" data-testid="live-age">${this.ageText(old)}</span>
       </div>
       <div class="value" data-testid="live-power">
-        ${this.last ? number(powerText(Math.abs(this.last.watts) / 1000), kit.kilowatt) : html`<span class="num">${blank("0.00 kW")}</span>`}
+        ${this.figure()}
       </div>
       <div class="row soft under">
         ${this.last
@@ -99,8 +101,15 @@ export class LiveCard extends LitElement {
           : nothing}
       </div>
       ${this.line === "not-connected" ? this.absent() : nothing}
-      <sm-chart bare .height=${120} .model=${this.model()}></sm-chart>
+      ${this.line === "not-connected" && this.trace.length === 0
+        ? nothing
+        : html`<sm-chart bare .height=${120} .model=${this.model()}></sm-chart>`}
     </section>`;
+  }
+
+  private figure() {
+    if (this.last) return number(powerText(Math.abs(this.last.watts) / 1000), kit.kilowatt);
+    return html`<span class="num">${this.line === "not-connected" ? "–" : blank("0.00 kW")}</span>`;
   }
 
   private ageText(old: number): string {
@@ -124,19 +133,13 @@ export class LiveCard extends LitElement {
   private model(): ChartModel {
     const end = Date.now();
     const { zone } = this.home;
-    const minute = 60_000;
-    const marks = [];
-    for (let at = Math.ceil((end - TRACE_MILLISECONDS) / minute) * minute; at <= end; at += minute) {
-      if (at - (end - TRACE_MILLISECONDS) > 10_000 && end - at > 10_000 && (at / minute) % 2 === 0) {
-        marks.push({ at, label: timeWithSeconds(at, zone, locale).slice(0, 5) });
-      }
-    }
     const trace = this.trace;
+    const length = Math.max(SHORTEST_TRACE_MILLISECONDS, Math.min(TRACE_MILLISECONDS, end - (trace[0]?.at ?? end)));
     return {
       label: words.lastMinutes,
-      start: end - TRACE_MILLISECONDS,
+      start: end - length,
       end,
-      marks,
+      marks: marks(end - length, end, zone),
       unit: kit.kilowatt,
       series: [
         {
@@ -159,4 +162,16 @@ export class LiveCard extends LitElement {
       notes: [],
     };
   }
+}
+
+/** Two or three marks on whole minutes or half minutes, none so near an end that its text is cut. */
+function marks(start: number, end: number, zone: string): TimeMark[] {
+  const short = end - start < 130_000;
+  const every = short ? 30_000 : 120_000;
+  const margin = (end - start) / 8;
+  const found: TimeMark[] = [];
+  for (let at = Math.ceil((start + margin) / every) * every; at <= end - margin; at += every) {
+    found.push({ at, label: short ? timeWithSeconds(at, zone, locale) : timeOfDay(at, zone, locale) });
+  }
+  return found;
 }

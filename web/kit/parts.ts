@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { Refused, Unreachable } from "./api.ts";
+import { type Place, Refused, Unreachable } from "./api.ts";
 import { words } from "./words.ts";
 
 /** A large number with its unit. */
@@ -16,6 +16,11 @@ export function age(milliseconds: number): string {
   if (minutes < 100) return words.age.minutes(minutes);
   const hours = Math.round(minutes / 60);
   return hours < 48 ? words.age.hours(hours) : words.age.days(Math.round(hours / 24));
+}
+
+/** A place by name and address, the name only once. */
+export function placeText(place: Place): string {
+  return place.address.includes(place.name) ? place.address : `${place.name}, ${place.address}`;
 }
 
 /** What to say of a failure: the server's own words when it gave any. */

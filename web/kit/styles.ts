@@ -167,6 +167,7 @@ export const base = css`
     background: var(--surface);
     color: var(--ink);
     font: inherit;
+    font-weight: 400;
   }
   label {
     display: grid;

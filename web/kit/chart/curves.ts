@@ -32,7 +32,7 @@ export function dayChart(curve: Curve, isToday: boolean): ChartModel {
   const end = Date.parse(curve.end);
   const main = stretchesOf(curve.intervals);
   const usual = stretchesOf(curve.usual);
-  const clock = (at: number) => timeOfDay(at, zone, locale);
+  const range = rangeSaid(zone, start, end);
   return {
     label: `${words.power}, ${longDay(curve.day, locale)}`,
     start,
@@ -50,7 +50,7 @@ export function dayChart(curve: Curve, isToday: boolean): ChartModel {
       if (!stretch) return "";
       const then = usual.find((each) => each.start <= stretch.start && stretch.start < each.end)?.value;
       return [
-        `${clock(stretch.start)} – ${clock(stretch.end)}: ${powerSaid(stretch)}`,
+        `${range(stretch.start, stretch.end)}: ${powerSaid(stretch)}`,
         ...(then === undefined || then === null ? [] : [`${words.usual} ${powerText(then)} ${words.kilowatt}`]),
       ].join(" · ");
     },
@@ -59,6 +59,15 @@ export function dayChart(curve: Curve, isToday: boolean): ChartModel {
       columns: [words.time, `${words.energy}, ${words.kilowattHour}`, words.usual, words.status],
       rows: () => hourRows(curve, start, end),
     },
+  };
+}
+
+/** Says a stretch of the day; on a day whose clock changes with its offset, or an hour that comes twice could not be told apart. */
+function rangeSaid(zone: string, dayStart: number, dayEnd: number): (start: number, end: number) => string {
+  const changes = clockChange(dayStart, dayEnd, zone) !== null;
+  return (start, end) => {
+    const range = `${timeOfDay(start, zone, locale)} – ${timeOfDay(end, zone, locale)}`;
+    return changes ? `${range} (${zoneName(zone, start).offset})` : range;
   };
 }
 
@@ -71,13 +80,14 @@ function powerSaid(stretch: Stretch): string {
 /** One row per hour of the day: 23, 24 or 25. */
 function hourRows(curve: Curve, start: number, end: number): string[][] {
   const rows: string[][] = [];
+  const range = rangeSaid(curve.zone, start, end);
   for (let at = start; at < end; at += 3_600_000) {
     const until = Math.min(end, at + 3_600_000);
     const within = curve.intervals.filter((each) => Date.parse(each.end) > at && Date.parse(each.start) < until);
     const known = within.filter((each) => each.kwh !== null);
     const energy = (intervals: Interval[]) => energyUntil(intervals, until) - energyUntil(intervals, at);
     rows.push([
-      `${timeOfDay(at, curve.zone, locale)} – ${timeOfDay(until, curve.zone, locale)}`,
+      range(at, until),
       known.length === 0 ? "–" : energyText(energy(within)),
       curve.usual.length === 0 ? "–" : energyText(energy(curve.usual)),
       statusOf(known, within.length),

@@ -44,12 +44,14 @@ export interface ChartModel {
 
 /** Round marks of a value axis from 0 (or below, when values are) to at least `highest`, four or five of them. */
 export function valueMarks(lowest: number, highest: number): number[] {
-  const span = Math.max(highest, 0) - Math.min(lowest, 0) || 1;
-  const rough = span / 4;
+  const bottom = Math.min(lowest, 0);
+  // Where nothing flows the axis still needs a length.
+  const top = highest <= 0 && bottom === 0 ? 1 : Math.max(highest, 0);
+  const rough = (top - bottom) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 2.5, 5, 10].find((each) => each * power >= rough * 0.999) ?? 10) * power;
-  const from = Math.floor(Math.min(lowest, 0) / step + 1e-9);
-  const to = Math.max(from + 1, Math.ceil(Math.max(highest, 0) / step - 1e-9));
+  const from = Math.floor(bottom / step + 1e-9);
+  const to = Math.max(from + 1, Math.ceil(top / step - 1e-9));
   return Array.from({ length: to - from + 1 }, (_, index) => Number(((from + index) * step).toPrecision(12)));
 }
 
