@@ -1,6 +1,6 @@
 -- One row per start of the head-end; its number keeps the seals of different starts apart.
 create table headend.boots (
-    boot    integer generated always as identity primary key,
+    boot    integer primary key,
     started timestamptz not null
 );
 
@@ -31,10 +31,11 @@ create table headend.meters (
     ed25519       bytea       not null,
     serial        text        not null references headend.certificates,
     enrolled      timestamptz not null,
-    order_counter bigint      not null default 0,
     epoch         bigint      not null default 0,
-    replay_boot   integer     not null default 0,
-    replay_highest bigint     not null default 0,
+    up_boot       integer     not null default 0,
+    up_highest    bigint      not null default 0,
+    live_boot     integer     not null default 0,
+    live_highest  bigint      not null default 0,
     sample_period integer     not null,
     push_period   integer     not null
 );

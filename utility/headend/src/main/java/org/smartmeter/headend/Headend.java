@@ -1,81 +1,329 @@
 package org.smartmeter.headend;
 
+import com.google.protobuf.ByteString;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.smartmeter.database.Database;
 import org.smartmeter.terms.MeterId;
+import org.smartmeter.wire.v1.EnrolmentResponse;
 import org.smartmeter.wire.v1.Schedule;
 
 /// The utility's end of all lines: meets meters, takes in what they send, tells them what is stored
 /// and what is wanted. It carries and checks; it decides nothing. Thread-safe.
 public final class Headend implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Headend.class);
+
+    private final HeadendSettings settings;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+    private final KeyDirectory directory;
+    private final CertificateAuthority authority;
+    private final UtilityKeys keys;
+    private final ServerIdentity server;
+    private final MeterTable table;
+    private final RefusalLog refusals;
+    private final Enrolment enrolment;
+    private final MeterLines lines = new MeterLines();
+    private final MeterLine.UtilitySeals seals;
+    private final UtilityLine line;
+    private final Downlink downlink;
+    private final InFlight inFlight;
+    private final Uplinks uplinks;
+    private final Rounds rounds;
+    private final ExecutorService workers =
+            Executors.newFixedThreadPool(
+                    Math.max(2, Runtime.getRuntime().availableProcessors()),
+                    Thread.ofPlatform().name("headend-", 0).daemon().factory());
+    private @Nullable EnrolmentServer enrolmentServer;
+
+    /// Brings the schema `headend` up to date and makes what keys are missing; opens nothing yet.
+    ///
+    /// @throws java.io.UncheckedIOException if a key file cannot be read or made
     public Headend(
             HeadendSettings settings,
             Database database,
             Intake intake,
             LiveSink liveSink,
             InstantSource clock) {
-        throw new UnsupportedOperationException("API only, for the first minutes");
+        this.settings = settings;
+        this.clock = clock;
+        database.migrate("headend");
+        directory = new KeyDirectory(settings.keys());
+        authority = CertificateAuthority.open(directory, clock, random);
+        keys = UtilityKeys.open(directory, settings.approvalKeys(), random);
+        server = ServerIdentity.server(directory, authority, settings.hostNames(), clock.instant());
+        table = new MeterTable(database.jdbi());
+        refusals = new RefusalLog(database.jdbi(), clock);
+        enrolment =
+                new Enrolment(
+                        database.jdbi(), authority, keys.x25519(), settings.schedule(), clock);
+        int boot = table.newBoot(clock.instant());
+        seals = new MeterLine.UtilitySeals(keys.x25519(), boot);
+        line = line(settings);
+        downlink = new Downlink(line, keys.command(), boot, clock, random);
+        inFlight =
+                new InFlight(
+                        settings.limits().inFlightBytesPerMeter(),
+                        settings.limits().inFlightBytes());
+        uplinks =
+                new Uplinks(
+                        lines,
+                        intake,
+                        liveSink,
+                        downlink,
+                        refusals,
+                        table::epoch,
+                        inFlight,
+                        workers,
+                        clock);
+        rounds = new Rounds(lines, uplinks, downlink, refusals, table, clock);
     }
 
-    /// Makes what keys are missing, opens the enrolment server and the line.
-    public void start() {}
+    private UtilityLine line(HeadendSettings asked) {
+        int messageBytes = asked.limits().messageBytes();
+        return switch (asked.broker()) {
+            case BrokerSettings.Embedded embedded ->
+                    new EmbeddedBroker(
+                            new InetSocketAddress(embedded.bindAddress(), embedded.port()),
+                            server,
+                            lines,
+                            messageBytes);
+            case BrokerSettings.External external ->
+                    new ExternalBroker(
+                            external,
+                            ServerIdentity.utilityClient(directory, authority, clock.instant()),
+                            messageBytes);
+        };
+    }
+
+    /// Opens the line and the enrolment server.
+    ///
+    /// @throws IllegalStateException if a port is in use
+    public void start() {
+        table.all().forEach(this::takeIntoService);
+        if (line instanceof ExternalBroker) {
+            writeRevocationList();
+        }
+        line.open(uplinks);
+        enrolmentServer =
+                new EnrolmentServer(
+                        new InetSocketAddress(
+                                settings.enrolmentAddress(), settings.enrolmentPort()),
+                        server,
+                        enrolment,
+                        this::welcome,
+                        refusals,
+                        clock);
+        rounds.start();
+        LOG.info(
+                "head-end up: {} meters enrolled, line on port {}, enrolment on port {}",
+                lines.all().size(),
+                brokerPort(),
+                enrolmentPort());
+    }
+
+    private void takeIntoService(EnrolledMeter meter) {
+        lines.put(new MeterLine(meter, seals, settings.limits().askAgain()));
+    }
+
+    private EnrolmentResponse welcome(Enrolment.Enrolled enrolled) {
+        takeIntoService(enrolled.meter());
+        if (enrolled.meter().generation() > 1) {
+            cutOff(enrolled.meter().meter());
+        }
+        return EnrolmentResponse.newBuilder()
+                .addCertificateChain(
+                        ByteString.copyFrom(CertificateAuthority.encoded(enrolled.certificate())))
+                .addCertificateChain(
+                        ByteString.copyFrom(CertificateAuthority.encoded(authority.certificate())))
+                .setBrokerHost(brokerHost())
+                .setBrokerPort(brokerPort())
+                .setX25519(ByteString.copyFrom(keys.x25519Public()))
+                .setCommandKey(ByteString.copyFrom(keys.commandPublic()))
+                .setApprovalKey(ByteString.copyFrom(keys.approvalPublic()))
+                .setSchedule(enrolled.meter().desired())
+                .setUtilityTime(clock.millis())
+                .setGeneration(enrolled.meter().generation())
+                .build();
+    }
 
     /// A one-time code for the meter, good for seven days. Codes given to it before stop working.
     public Invitation invite(MeterId meter) {
-        throw new UnsupportedOperationException();
+        EnrolmentCode code = EnrolmentCode.random(random);
+        Instant goodUntil = enrolment.invite(meter, code);
+        return new Invitation(
+                meter,
+                code.printed(),
+                fingerprint(),
+                URI.create(
+                        "https://"
+                                + settings.hostNames().getFirst()
+                                + ":"
+                                + enrolmentPort()
+                                + EnrolmentServer.PATH),
+                goodUntil);
+    }
+
+    /// SHA-256 of the enrolment server's certificate, as hexadecimal pairs with colons.
+    public String fingerprint() {
+        return server.fingerprint();
     }
 
     /// The meter ought to keep this schedule; it is told until it reports it.
     ///
     /// @throws IllegalArgumentException if the schedule is none, or the meter is not enrolled
-    public void schedule(MeterId meter, Schedule schedule) {}
+    public void schedule(MeterId meter, Schedule schedule) {
+        Schedules.check(schedule);
+        MeterLine to = enrolled(meter);
+        table.schedule(meter, schedule);
+        to.desire(schedule);
+        to.scheduleDue(clock.instant()).ifPresent(due -> downlink.schedule(to, due));
+    }
 
     /// Somebody looks at the meter's live values until then. Asked for again, it goes on; the meter
     /// falls silent by itself soon after the last lease ends.
     ///
     /// @return whether the meter is connected
     public boolean lease(MeterId meter, Instant until) {
-        return false;
+        Optional<MeterLine> to = lines.find(meter);
+        to.ifPresent(
+                found -> {
+                    found.want(until);
+                    found.leaseDue(clock.instant()).ifPresent(due -> downlink.lease(found, due));
+                });
+        return to.isPresent() && connected(to.get());
     }
 
     /// The meter's certificate is good no longer; it is cut off at once and needs a new invitation.
-    public void revoke(MeterId meter) {}
+    ///
+    /// @throws IllegalArgumentException if the meter is not enrolled
+    public void revoke(MeterId meter) {
+        MeterLine revoked = enrolled(meter);
+        table.revoke(meter, clock.instant());
+        revoked.revoke();
+        cutOff(meter);
+    }
+
+    private void cutOff(MeterId meter) {
+        switch (line) {
+            case EmbeddedBroker broker -> broker.disconnect(meter);
+            default -> writeRevocationList();
+        }
+    }
+
+    private synchronized void writeRevocationList() {
+        directory.write(
+                "revoked.crl", "X509 CRL", authority.revocationList(table.revokedSerials()));
+    }
+
+    private MeterLine enrolled(MeterId meter) {
+        return lines.find(meter)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "meter " + meter + " is not enrolled; invite it first"));
+    }
 
     public HeadendStatus status() {
-        throw new UnsupportedOperationException();
+        return new HeadendStatus(
+                (int) lines.all().stream().filter(found -> !found.revoked()).count(),
+                line.tellsConnections()
+                        ? line.connected().size()
+                        : (int) lines.all().stream().filter(this::connected).count(),
+                uplinks.uploads(),
+                rounds.uploadsPerSecond(),
+                refusals.total(),
+                inFlight.total());
     }
 
     /// Every enrolled meter, by id.
     public List<MeterStatus> meters() {
-        throw new UnsupportedOperationException();
+        return lines.all().stream()
+                .map(found -> found.status(connected(found)))
+                .sorted(Comparator.comparing(MeterStatus::meter))
+                .toList();
     }
 
     public Optional<MeterStatus> meter(MeterId meter) {
-        throw new UnsupportedOperationException();
+        return lines.find(meter).map(found -> found.status(connected(found)));
     }
 
+    /// Whether the meter is on the line now; with an external broker: heard as lately as its push
+    /// period lets expect.
     public boolean connected(MeterId meter) {
-        throw new UnsupportedOperationException();
+        return lines.find(meter).map(this::connected).orElse(false);
+    }
+
+    private boolean connected(MeterLine meter) {
+        if (line.tellsConnections()) {
+            return line.connected(meter.meter());
+        }
+        Duration patience = Duration.ofSeconds(2L * meter.desired().getPushPeriod() + 60);
+        return meter.lastHeard()
+                .map(heard -> clock.instant().isBefore(heard.plus(patience)))
+                .orElse(false);
+    }
+
+    /// The raw Ed25519 public key (32 bytes) with which the meter signs its journal's chain.
+    public Optional<byte[]> signatureKey(MeterId meter) {
+        return lines.find(meter).map(MeterLine::signatureKey);
     }
 
     public Refusals refusals() {
-        throw new UnsupportedOperationException();
+        return refusals;
     }
 
-    /// The TCP port of the embedded broker, or of the external one.
+    /// Where meters find the broker.
+    public String brokerHost() {
+        return switch (settings.broker()) {
+            case BrokerSettings.Embedded _ -> settings.hostNames().getFirst();
+            case BrokerSettings.External external -> external.host();
+        };
+    }
+
+    /// The TCP port of the broker.
     public int brokerPort() {
-        throw new UnsupportedOperationException();
+        return switch (settings.broker()) {
+            case BrokerSettings.Embedded _ -> ((EmbeddedBroker) line).port();
+            case BrokerSettings.External external -> external.port();
+        };
     }
 
-    /// The TCP port of the enrolment server.
+    /// The TCP port of the enrolment server, once started.
     public int enrolmentPort() {
-        throw new UnsupportedOperationException();
+        EnrolmentServer started = enrolmentServer;
+        return started == null ? settings.enrolmentPort() : started.port();
     }
 
+    /// Stops listening, lets what is under way finish, and writes what was not yet written.
     @Override
-    public void close() {}
+    public void close() {
+        if (enrolmentServer != null) {
+            enrolmentServer.close();
+        }
+        line.close();
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("messages still under way are dropped; their meters send again");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        rounds.close();
+    }
 }

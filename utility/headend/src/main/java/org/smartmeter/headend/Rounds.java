@@ -1,0 +1,125 @@
+package org.smartmeter.headend;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the head-end does by the clock: once a second it says again what was not heard and writes
+/// what was refused; every ten seconds it keeps where each meter stands. Losing the last ten
+/// seconds of that costs nothing: the store takes nothing twice.
+final class Rounds implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+    private static final int SECONDS_BETWEEN_KEEPING = 10;
+
+    private final MeterLines lines;
+    private final Uplinks uplinks;
+    private final Downlink downlink;
+    private final RefusalLog refusals;
+    private final MeterTable table;
+    private final InstantSource clock;
+    private final long[] uploadsBySecond = new long[10];
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("headend-rounds").daemon().factory());
+
+    private volatile double uploadsPerSecond;
+    private Instant lastKept = Instant.MIN;
+    private int second;
+
+    Rounds(
+            MeterLines lines,
+            Uplinks uplinks,
+            Downlink downlink,
+            RefusalLog refusals,
+            MeterTable table,
+            InstantSource clock) {
+        this.lines = lines;
+        this.uplinks = uplinks;
+        this.downlink = downlink;
+        this.refusals = refusals;
+        this.table = table;
+        this.clock = clock;
+    }
+
+    void start() {
+        timer.scheduleAtFixedRate(this::round, 1, 1, TimeUnit.SECONDS);
+    }
+
+    double uploadsPerSecond() {
+        return uploadsPerSecond;
+    }
+
+    private void round() {
+        try {
+            countUploads();
+            sayAgain(clock.instant());
+            refusals.flush();
+            if (second % SECONDS_BETWEEN_KEEPING == 0) {
+                keep();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("a round failed; the next one tries again", e);
+        }
+    }
+
+    private void countUploads() {
+        second++;
+        int slot = second % uploadsBySecond.length;
+        long now = uplinks.uploads();
+        long before = uploadsBySecond[slot];
+        uploadsBySecond[slot] = now;
+        uploadsPerSecond = (now - before) / (double) Math.min(second, uploadsBySecond.length);
+    }
+
+    private void sayAgain(Instant now) {
+        for (MeterLine line : lines.all()) {
+            if (line.lastHeard().isEmpty() || line.revoked()) {
+                continue;
+            }
+            if (line.gapsOverdue(now)) {
+                uplinks.askAgain(line);
+            }
+            line.scheduleDue(now).ifPresent(schedule -> downlink.schedule(line, schedule));
+            line.leaseDue(now).ifPresent(until -> downlink.lease(line, until));
+        }
+    }
+
+    private void keep() {
+        Instant since = lastKept;
+        Instant now = clock.instant();
+        List<EnrolledMeter> heard =
+                lines.all().stream()
+                        .filter(
+                                line ->
+                                        line.lastHeard()
+                                                .map(heardAt -> !heardAt.isBefore(since))
+                                                .orElse(false))
+                        .map(MeterLine::snapshot)
+                        .toList();
+        if (!heard.isEmpty()) {
+            table.keep(heard);
+        }
+        lastKept = now;
+    }
+
+    /// Ends the rounds and writes what is not yet written.
+    @Override
+    public void close() {
+        timer.shutdown();
+        try {
+            if (!timer.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("the last round does not end");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        refusals.flush();
+        keep();
+    }
+}
