@@ -5,14 +5,40 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Turns a stream of samples into one [Measurement] per window of 10 (50 Hz) or 12 (60 Hz) cycles.
-/// One thread at a time. Every sample's energy is counted exactly once, whatever the mains does.
+/// Turns a stream of samples into one [Measurement] per window of 10 (50 Hz) or 12 (60 Hz) cycles,
+/// from one positive-going zero crossing of the fundamental to another, found by its phase. Where
+/// there is no fundamental, windows last 200 ms by the clock and say so. One thread at a time.
+/// Every sample's energy is counted exactly once, whatever the mains does; the begin and the end of
+/// the stream are windows cut by the clock.
 public final class Metrology {
 
+    static final double LOWEST_RATE = 4_000;
+    static final double HIGHEST_RATE = 32_000;
+
+    /// What is picked up by a line without voltage stays below this.
+    private static final double LEAST_VOLTS = 0.1;
+
+    private static final double CLOCK_WINDOW_SECONDS = 0.2;
+    private static final double MOST_HZ_CHANGE_PER_WINDOW = 2;
+
+    /// How far a crossing may lie from where it was expected, in cycles.
+    private static final double SEARCH_CYCLES = 0.5;
+
+    private static final double CYCLES_AROUND_CROSSING = Fundamental.CYCLES / 2.0 + SEARCH_CYCLES;
+
     private final double rate;
-    private final int phases;
-    private final List<ChannelCalibration> calibrations;
+    private final int cyclesPerWindow;
+    private final FrontEnd frontEnd;
     private final Consumer<Measurement> measured;
+    private final SampleHistory history;
+    private final Fundamental fundamental;
+    private final WindowSums[] sums;
+
+    private Boundary begin = Boundary.hard(-0.5);
+    private double f = Double.NaN;
+    private int referenceChannel;
+    private double needed;
+    private boolean harmonicsRequested;
 
     /// @param rate samples per second and channel, 4,000…32,000
     /// @param phases 1 or 3
@@ -26,10 +52,27 @@ public final class Metrology {
             int nominalHz,
             List<ChannelCalibration> calibrations,
             Consumer<Measurement> measured) {
+        if (!(rate >= LOWEST_RATE && rate <= HIGHEST_RATE)) {
+            throw new IllegalArgumentException("rate is " + rate + " Sa/s; it is 4,000…32,000");
+        }
+        if (phases != 1 && phases != 3) {
+            throw new IllegalArgumentException(phases + " phases; there are 1 or 3");
+        }
+        if (calibrations.size() != 2 * phases) {
+            throw new IllegalArgumentException(
+                    calibrations.size() + " calibrations for " + 2 * phases + " channels");
+        }
         this.rate = rate;
-        this.phases = phases;
-        this.calibrations = List.copyOf(calibrations);
+        this.cyclesPerWindow = cyclesPerWindow(nominalHz);
+        this.frontEnd = new FrontEnd(calibrations);
         this.measured = measured;
+        this.history = new SampleHistory(2 * phases, (int) (rate / 2));
+        this.fundamental = new Fundamental(history, rate);
+        this.sums = new WindowSums[phases];
+        for (int phase = 0; phase < phases; phase++) {
+            sums[phase] = new WindowSums();
+        }
+        lookFrom(begin, Double.NaN);
     }
 
     /// For samples that are volts and amperes already.
@@ -43,54 +86,161 @@ public final class Metrology {
                 measured);
     }
 
+    /// 10 cycles at 50 Hz, 12 at 60 Hz (IEC 61000-4-30, 4.4).
+    ///
+    /// @throws IllegalArgumentException for another nominal frequency
+    static int cyclesPerWindow(int nominalHz) {
+        return switch (nominalHz) {
+            case 50 -> 10;
+            case 60 -> 12;
+            default ->
+                    throw new IllegalArgumentException(
+                            "mains of " + nominalHz + " Hz; it is 50 or 60");
+        };
+    }
+
     /// Takes the first `frames` frames of a block; a frame is one sample of each channel in the
     /// order v1, i1, v2, i2, v3, i3. The array may be used again.
     ///
-    /// @throws IllegalArgumentException if the block is shorter, or a sample is not finite
+    /// @throws IllegalArgumentException if the block is shorter, or a sample is not finite; nothing
+    /// of the block is taken then
     public void accept(double[] interleaved, int frames) {
-        if (frames == 0) {
-            return;
+        frontEnd.check(interleaved, frames, history.end());
+        for (int frame = 0; frame < frames; frame++) {
+            frontEnd.take(interleaved, frame, history);
+            measureIfComplete();
         }
-        List<PhaseMeasurement> measuredPhases = new ArrayList<>(phases);
-        for (int phase = 0; phase < phases; phase++) {
-            double uu = 0;
-            double ii = 0;
-            double ui = 0;
-            for (int n = 0; n < frames; n++) {
-                double u = calibrations.get(2 * phase).value(interleaved[2 * (n * phases + phase)]);
-                double i =
-                        calibrations
-                                .get(2 * phase + 1)
-                                .value(interleaved[2 * (n * phases + phase) + 1]);
-                uu += u * u;
-                ii += i * i;
-                ui += u * i;
-            }
-            measuredPhases.add(
-                    PhaseMeasurement.of(
-                            Math.sqrt(uu / frames),
-                            Math.sqrt(ii / frames),
-                            0,
-                            0,
-                            ui / frames,
-                            0,
-                            Double.NaN));
-        }
-        measured.accept(Measurement.of(frames / rate, 0, frames, false, measuredPhases));
     }
 
     /// The same from ADC counts.
     public void accept(int[] interleaved, int frames) {
-        double[] values = new double[frames * 2 * phases];
-        for (int n = 0; n < values.length; n++) {
-            values[n] = interleaved[n];
+        frontEnd.check(interleaved.length, frames);
+        for (int frame = 0; frame < frames; frame++) {
+            frontEnd.take(interleaved, frame, history);
+            measureIfComplete();
         }
-        accept(values, frames);
     }
 
     /// Has harmonics and THD measured in the next synchronised window.
-    public void requestHarmonics() {}
+    public void requestHarmonics() {
+        harmonicsRequested = true;
+    }
 
     /// Measures what is left, cut by the clock, and ends the stream.
-    public void finish() {}
+    public void finish() {
+        for (int k = 0; k < frontEnd.latency(); k++) {
+            frontEnd.flush(history);
+            measureIfComplete();
+        }
+        Boundary end = Boundary.hard(history.end() - 0.5);
+        if (end.position() > begin.position()) {
+            emit(end, Double.NaN);
+        }
+    }
+
+    private void measureIfComplete() {
+        while (history.end() >= needed) {
+            if (Double.isNaN(f)) {
+                seek();
+            } else {
+                follow();
+            }
+        }
+    }
+
+    /// Measures a window by the clock, or up to the first crossing of a mains that is there again.
+    private void seek() {
+        double clockEnd = begin.position() + CLOCK_WINDOW_SECONDS * rate;
+        for (int channel = 0; channel < history.channelCount(); channel += 2) {
+            double found = fundamental.search(channel, begin.position(), clockEnd, LEAST_VOLTS);
+            if (Double.isNaN(found)) {
+                continue;
+            }
+            double cycle = rate / found;
+            double near = begin.position() + (CYCLES_AROUND_CROSSING + 1) * cycle;
+            for (; near < clockEnd; near += cycle) {
+                double crossing = fundamental.crossing(channel, near, found, Fundamental.CYCLES);
+                if (isMains(channel, crossing, found)) {
+                    referenceChannel = channel;
+                    emit(Boundary.soft(crossing), Double.NaN);
+                    lookFrom(begin, found);
+                    return;
+                }
+            }
+        }
+        emit(Boundary.soft(clockEnd), Double.NaN);
+        lookFrom(begin, Double.NaN);
+    }
+
+    /// Measures the window from the last crossing to the one a whole number of cycles on.
+    private void follow() {
+        double expected = begin.position() + cyclesPerWindow * rate / f;
+        double crossing =
+                fundamental.crossingAfter(
+                        referenceChannel, begin.position(), cyclesPerWindow, f, Fundamental.CYCLES);
+        double found = cyclesPerWindow * rate / (crossing - begin.position());
+        if (Math.abs(crossing - expected) <= SEARCH_CYCLES * rate / f
+                && Math.abs(found - f) <= MOST_HZ_CHANGE_PER_WINDOW
+                && isMains(referenceChannel, crossing, found)) {
+            emit(Boundary.soft(crossing), found);
+            lookFrom(begin, found);
+        } else {
+            emit(Boundary.soft(begin.position() + CLOCK_WINDOW_SECONDS * rate), Double.NaN);
+            lookFrom(begin, Double.NaN);
+        }
+    }
+
+    private boolean isMains(int channel, double crossing, double frequency) {
+        return fundamental.isPresent(LEAST_VOLTS)
+                && frequency > Fundamental.LOWEST_HZ
+                && frequency < Fundamental.HIGHEST_HZ
+                && fundamental.isTuned(channel, crossing, frequency, Fundamental.CYCLES);
+    }
+
+    private void lookFrom(Boundary boundary, double frequency) {
+        f = frequency;
+        double clock = CLOCK_WINDOW_SECONDS * rate;
+        double window =
+                Double.isNaN(f)
+                        ? clock + CYCLES_AROUND_CROSSING * rate / Fundamental.LOWEST_HZ
+                        : Math.max(clock, (cyclesPerWindow + CYCLES_AROUND_CROSSING) * rate / f);
+        needed = boundary.position() + window + Boundary.HALF_WIDTH + 1;
+    }
+
+    /// Measures from the last boundary to `end`; a frequency says that the window is synchronised.
+    private void emit(Boundary end, double frequency) {
+        boolean synchronised = !Double.isNaN(frequency);
+        int cycles = synchronised ? cyclesPerWindow : 0;
+        List<PhaseMeasurement> phases = new ArrayList<>(sums.length);
+        for (int phase = 0; phase < sums.length; phase++) {
+            sums[phase].clear();
+            sums[phase].add(history, 2 * phase, 2 * phase + 1, begin, end, cycles);
+            PhaseMeasurement plain = sums[phase].measurement(frequency);
+            phases.add(
+                    synchronised && harmonicsRequested
+                            ? withHarmonics(plain, phase, end, frequency)
+                            : plain);
+        }
+        harmonicsRequested &= !synchronised;
+        long firstSample = (long) Math.ceil(begin.position());
+        Measurement measurement =
+                Measurement.of(
+                        (end.position() - begin.position()) / rate,
+                        firstSample,
+                        (int) ((long) Math.ceil(end.position()) - firstSample),
+                        synchronised,
+                        phases);
+        begin = end;
+        history.forgetBefore(end.firstTouched());
+        measured.accept(measurement);
+    }
+
+    private PhaseMeasurement withHarmonics(
+            PhaseMeasurement plain, int phase, Boundary end, double frequency) {
+        Harmonics u = new Harmonics(rate, frequency);
+        Harmonics i = new Harmonics(rate, frequency);
+        u.add(history, 2 * phase, begin, end, cyclesPerWindow);
+        i.add(history, 2 * phase + 1, begin, end, cyclesPerWindow);
+        return plain.withHarmonics(u.distortion(), i.distortion(), u.ratios(), i.ratios());
+    }
 }

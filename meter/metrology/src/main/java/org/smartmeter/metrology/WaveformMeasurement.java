@@ -1,19 +1,116 @@
 package org.smartmeter.metrology;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Measures a whole recording at once: from the first to the last positive-going zero crossing of
-/// the fundamental of the first voltage, whole cycles.
+/// the fundamental of the first voltage, whole cycles, in windows of 10 or 12 cycles whose sums are
+/// added.
 public final class WaveformMeasurement {
 
-    private WaveformMeasurement() {}
+    private final SampleHistory recording;
+    private final double rate;
+    private final int cyclesPerWindow;
+    private final RecordedCycles cycles;
+    private final int first;
+    private final int last;
+    private final List<Boundary> boundaries = new ArrayList<>();
+
+    private WaveformMeasurement(double[][] channels, double rate, int nominalHz) {
+        this.recording = new SampleHistory(channels);
+        this.rate = rate;
+        this.cyclesPerWindow = Metrology.cyclesPerWindow(nominalHz);
+        this.cycles = new RecordedCycles(recording, rate, cyclesPerWindow);
+        this.first = cycles.first();
+        this.last = cycles.last();
+        placeBoundaries();
+    }
 
     /// @param v volts, `v[phase][sample]`, one or three phases of equal length
     /// @param i amperes, the same shape
     /// @param rate samples per second
     /// @param nominalHz 50 or 60
     /// @return the measurement with harmonics; `firstSample` and `sampleCount` say what was covered
-    /// @throws IllegalArgumentException if the shapes differ, a sample is not finite, or there is
-    /// no fundamental of which one whole cycle could be measured; the message says which
+    /// @throws IllegalArgumentException if the shapes differ, a sample is not finite, or there are
+    /// no three cycles of a fundamental; the message says which
     public static Measurement measure(double[][] v, double[][] i, double rate, int nominalHz) {
-        throw new IllegalArgumentException("no whole cycle of a fundamental in the recording");
+        if (!(rate > 0) || Double.isInfinite(rate)) {
+            throw new IllegalArgumentException("rate is " + rate + " Sa/s; it is positive");
+        }
+        return new WaveformMeasurement(channels(v, i), rate, nominalHz).measure();
+    }
+
+    private static double[][] channels(double[][] v, double[][] i) {
+        if (v.length != i.length || (v.length != 1 && v.length != 3)) {
+            throw new IllegalArgumentException(
+                    v.length + " voltages and " + i.length + " currents; there are 1 or 3 of each");
+        }
+        double[][] channels = new double[2 * v.length][];
+        for (int phase = 0; phase < v.length; phase++) {
+            channels[2 * phase] = v[phase];
+            channels[2 * phase + 1] = i[phase];
+        }
+        for (int c = 0; c < channels.length; c++) {
+            if (channels[c].length != channels[0].length) {
+                throw new IllegalArgumentException(
+                        "channels of " + channels[0].length + " and " + channels[c].length);
+            }
+            for (int n = 0; n < channels[c].length; n++) {
+                if (!Double.isFinite(channels[c][n])) {
+                    throw new IllegalArgumentException(
+                            "sample " + n + " of channel " + c + " is " + channels[c][n]);
+                }
+            }
+        }
+        return channels;
+    }
+
+    /// Boundaries hand over smoothly and need a few samples on both sides. Near the edges of the
+    /// recording all of them move inward together, which keeps the cycles whole.
+    private void placeBoundaries() {
+        double roomBefore = Math.max(0, cycles.position(first));
+        double roomAfter = Math.max(0, recording.end() - 1 - cycles.position(last));
+        int halfWidth = (int) Math.min(Boundary.HALF_WIDTH, (roomBefore + roomAfter) / 2);
+        double shift = Math.max(0, halfWidth - roomBefore) - Math.max(0, halfWidth - roomAfter);
+        for (int k = first; k < last; k += cyclesPerWindow) {
+            boundaries.add(new Boundary(cycles.position(k) + shift, halfWidth));
+        }
+        boundaries.add(new Boundary(cycles.position(last) + shift, halfWidth));
+    }
+
+    private int cyclesOfWindow(int window) {
+        return Math.min(cyclesPerWindow, last - first - window * cyclesPerWindow);
+    }
+
+    private Measurement measure() {
+        double begin = cycles.position(first);
+        double end = cycles.position(last);
+        double f = (last - first) * rate / (end - begin);
+        List<PhaseMeasurement> phases = new ArrayList<>();
+        for (int channel = 0; channel < recording.channelCount(); channel += 2) {
+            phases.add(phase(channel, f));
+        }
+        long firstSample = RecordedCycles.firstSampleFrom(begin);
+        int sampleCount = (int) (RecordedCycles.firstSampleFrom(end) - firstSample);
+        return Measurement.of((end - begin) / rate, firstSample, sampleCount, true, phases);
+    }
+
+    private PhaseMeasurement phase(int channel, double f) {
+        WindowSums sums = new WindowSums();
+        Harmonics u = new Harmonics(rate, f);
+        Harmonics i = new Harmonics(rate, f);
+        for (int window = 0; window + 1 < boundaries.size(); window++) {
+            Boundary begin = boundaries.get(window);
+            Boundary end = boundaries.get(window + 1);
+            int inWindow = cyclesOfWindow(window);
+            sums.add(recording, channel, channel + 1, begin, end, inWindow);
+            // A shorter remainder has coarser lines: it counts only where there is nothing else.
+            if (inWindow == cyclesPerWindow || window == 0) {
+                u.add(recording, channel, begin, end, inWindow);
+                i.add(recording, channel + 1, begin, end, inWindow);
+            }
+        }
+        return sums.measurement(f)
+                .withHarmonics(u.distortion(), i.distortion(), u.ratios(), i.ratios());
     }
 }
