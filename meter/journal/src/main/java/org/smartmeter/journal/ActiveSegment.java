@@ -53,12 +53,22 @@ final class ActiveSegment implements Closeable {
             if (file.size() > scan.end()) {
                 file.truncate(scan.end());
             }
+            rewrite(file, scan.lastGroupStart(), scan.end());
             file.force();
         } catch (RuntimeException e) {
             file.close();
             throw e;
         }
         return new ActiveSegment(name, file, scan.index(), scan.end(), scan.records().isEmpty());
+    }
+
+    /// After a force that failed, the system may show bytes that never reached the disk, and
+    // forcing
+    /// again does not help; writing them again does.
+    private static void rewrite(OpenFile file, int from, int to) {
+        ByteBuffer bytes = ByteBuffer.allocate(to - from);
+        file.read(from, bytes);
+        file.write(from, bytes.flip());
     }
 
     SegmentName name() {

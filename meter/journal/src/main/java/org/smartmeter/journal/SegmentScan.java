@@ -75,13 +75,20 @@ record SegmentScan(long firstSequence, List<Placed> records, List<Hole> holes, i
 
     /// Up to here the records were forced, as the bytes themselves prove.
     long provenDurable() {
-        long proven = firstSequence - 1;
-        for (Placed placed : records) {
-            if (placed.frame().groupStart()) {
-                proven = placed.sequence() - 1;
-            }
-        }
-        return proven;
+        return lastGroup().map(Placed::sequence).orElse(firstSequence) - 1;
+    }
+
+    /// From here on nothing in the bytes proves that they were ever forced; the segment's header
+    /// stands or falls with its first group.
+    int lastGroupStart() {
+        return lastGroup()
+                .filter(group -> group.sequence() > firstSequence)
+                .map(Placed::offset)
+                .orElse(0);
+    }
+
+    private Optional<Placed> lastGroup() {
+        return records.reversed().stream().filter(each -> each.frame().groupStart()).findFirst();
     }
 
     /// Without what a power cut may have torn: everything from the first hole on that lies behind

@@ -51,6 +51,8 @@ public final class StateFile implements Closeable {
         OpenFile file = files.open(name);
         try {
             Optional<Slot> current = newest(name, file);
+            // After a force that failed, the system may show a value that never reached the disk.
+            current.ifPresent(slot -> put(file, slot));
             file.force();
             files.syncDirectory();
             return new StateFile(name, file, maxBytes, current);
@@ -88,7 +90,7 @@ public final class StateFile implements Closeable {
                 last == null
                         ? new Slot(0, 1, value.clone())
                         : new Slot(1 - last.place, last.generation + 1, value.clone());
-        file.write((long) next.place * SLOT_BYTES, ByteBuffer.wrap(encode(next)));
+        put(file, next);
         file.force();
         current = next;
     }
@@ -116,6 +118,10 @@ public final class StateFile implements Closeable {
                     "both slots of " + name + " are damaged; its value is lost");
         }
         return Optional.ofNullable(newest);
+    }
+
+    private static void put(OpenFile file, Slot slot) {
+        file.write((long) slot.place * SLOT_BYTES, ByteBuffer.wrap(encode(slot)));
     }
 
     private static byte[] readSlot(OpenFile file, int place) {

@@ -3,7 +3,7 @@ package org.smartmeter.simulator.files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /// A file's bytes: as everybody sees them, as they are on the disk for certain, and what lies
 /// between the two.
@@ -36,14 +36,14 @@ final class Inode {
 
     /// A failed force: chance decided what reached the disk, and as with Linux no later force
     /// brings the rest; only writing it again does.
-    void forceFails(Random random) {
+    void forceFails(RandomGenerator random) {
         durable = survivor(random);
         pending.clear();
     }
 
     /// What is on the disk after a power cut: of every change since the last force all, a part or
     /// nothing, and in any order.
-    byte[] survivor(Random random) {
+    byte[] survivor(RandomGenerator random) {
         List<Change> order = new ArrayList<>(pending);
         if (random.nextBoolean()) {
             Collections.shuffle(order, random);

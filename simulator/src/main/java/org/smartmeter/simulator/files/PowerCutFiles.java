@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.smartmeter.journal.Files;
 import org.smartmeter.journal.OpenFile;
 
@@ -25,7 +26,7 @@ public final class PowerCutFiles implements Files {
     private final Map<String, Inode> names = new TreeMap<>();
     private final Map<String, Inode> durableNames = new HashMap<>();
     private final List<NameChange> pendingNames = new ArrayList<>();
-    private final Random failures;
+    private final RandomGenerator failures;
     private long operations;
     private long cutAt = Long.MAX_VALUE;
     private long failAt = Long.MAX_VALUE;
@@ -36,7 +37,7 @@ public final class PowerCutFiles implements Files {
     ///
     /// @param seed decides what a failing operation leaves
     public PowerCutFiles(long seed) {
-        this.failures = new Random(seed);
+        this.failures = new SplittableRandom(seed);
     }
 
     private record NameChange(String name, Inode inode, boolean created) {
@@ -82,7 +83,7 @@ public final class PowerCutFiles implements Files {
     /// The disk as it is found when power comes back, cut already or cut now. Another seed is
     /// another chance; this disk is left as it is.
     public PowerCutFiles survivors(long seed) {
-        Random random = new Random(seed);
+        RandomGenerator random = new SplittableRandom(seed);
         Map<String, Inode> kept = new TreeMap<>(durableNames);
         for (NameChange change : pendingNames) {
             if (random.nextBoolean()) {
