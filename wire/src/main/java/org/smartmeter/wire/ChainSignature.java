@@ -14,6 +14,7 @@ import org.smartmeter.terms.MeterId;
 /// @param upTo sequence of the last record under the head, from 1
 /// @param head 32 bytes
 /// @param signature 64 bytes over [#message]
+@SuppressWarnings("ArrayRecordComponent") // equals below compares contents
 public record ChainSignature(long upTo, byte[] head, byte[] signature) {
 
     static final int HEAD_LENGTH = 32;

@@ -37,10 +37,8 @@ public enum EventCode {
     /// ([OrderRefusedException.Reason]).
     ORDER_REFUSED(81),
     /// Messages from the utility's side were refused: the number of the last one's reason (1 seal,
-    // 3
-    /// malformed, 4 other epoch, 5 beyond the last record, 6 backwards, 8 stale time), how many
-    // since
-    /// the last such event.
+    /// 3 malformed, 4 other epoch, 5 beyond the last record, 6 backwards, 8 stale time), how many
+    /// since the last such event.
     MESSAGES_REFUSED(82),
 
     /// Another software runs: major, minor, patch of its version.

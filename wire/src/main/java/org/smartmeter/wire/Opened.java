@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 /// A frame whose seal held: header and content are what the sender sealed for this topic. Whether
 /// they are new is for the [ReplayWindow] to say. The content is not copied.
+@SuppressWarnings("ArrayRecordComponent") // equals below compares contents
 public record Opened(SealHeader header, byte[] content) {
 
     @Override

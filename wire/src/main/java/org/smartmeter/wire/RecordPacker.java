@@ -78,16 +78,12 @@ final class RecordPacker {
             return;
         }
         Row first = gathered.getFirst();
-        Definition definition = definitions.get(first.definition());
-        if (definition == null) {
-            throw new IllegalStateException("definition " + first.definition() + " vanished");
-        }
         Rows.Builder rows =
                 Rows.newBuilder()
                         .setDefinition(first.definition())
                         .setCount(gathered.size())
                         .setFirstTime(first.time().toEpochMilli())
-                        .addAllTimeSteps(timeSteps(definition));
+                        .addAllTimeSteps(timeSteps());
         for (int register = 0; register < first.values().length; register++) {
             rows.addColumns(column(register));
         }
@@ -95,32 +91,36 @@ final class RecordPacker {
         gathered.clear();
     }
 
-    private List<Long> timeSteps(Definition definition) {
+    private List<Long> timeSteps() {
         List<Long> changes = new ArrayList<>(gathered.size());
-        long step = definition.periodSeconds() * 1_000L;
+        long step = 0;
         long time = gathered.getFirst().time().toEpochMilli();
-        boolean regular = true;
         for (Row row : gathered.subList(1, gathered.size())) {
             long next = row.time().toEpochMilli();
-            long change = next - time - step;
-            changes.add(change);
-            regular &= change == 0;
+            changes.add(next - time - step);
             step = next - time;
             time = next;
         }
-        return regular ? List.of() : changes;
+        return withoutLastZeros(changes);
     }
 
     private Column column(int register) {
-        long value = gathered.getFirst().values()[register];
-        Column.Builder column = Column.newBuilder().setFirst(value);
-        boolean constant = true;
+        List<Long> deltas = new ArrayList<>(gathered.size());
+        long first = gathered.getFirst().values()[register];
+        long value = first;
         for (Row row : gathered.subList(1, gathered.size())) {
             long next = row.values()[register];
-            column.addDeltas(next - value); // may wrap; the sum wraps back
-            constant &= next == value;
+            deltas.add(next - value); // may wrap; the sum wraps back
             value = next;
         }
-        return constant ? column.clearDeltas().build() : column.build();
+        return Column.newBuilder().setFirst(first).addAllDeltas(withoutLastZeros(deltas)).build();
+    }
+
+    private static List<Long> withoutLastZeros(List<Long> values) {
+        int length = values.size();
+        while (length > 0 && values.get(length - 1) == 0) {
+            length--;
+        }
+        return values.subList(0, length);
     }
 }

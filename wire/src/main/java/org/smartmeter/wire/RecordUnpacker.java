@@ -1,5 +1,6 @@
 package org.smartmeter.wire;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class RecordUnpacker {
                             + definition.registers().size()
                             + " registers");
         }
-        long[] times = times(place, rows, count, definition.periodSeconds() * 1_000L);
+        long[] times = times(place, rows, count);
         long[][] columns = new long[rows.getColumnsCount()][];
         for (int register = 0; register < columns.length; register++) {
             columns[register] = column(place, rows.getColumns(register), register, count);
@@ -77,16 +78,15 @@ final class RecordUnpacker {
         next += count;
     }
 
-    private static long[] times(String place, Rows rows, int count, long period)
-            throws MalformedException {
-        List<Long> changes = rows.getTimeStepsList();
-        checkDifferences(place + ", times", changes.size(), count);
+    private static long[] times(String place, Rows rows, int count) throws MalformedException {
+        int changes = rows.getTimeStepsCount();
+        checkDifferences(place + ", times", changes, count);
         long[] times = new long[count];
         long time = rows.getFirstTime();
-        long step = period;
+        long step = 0;
         for (int i = 0; i < count; i++) {
             if (i > 0) {
-                step += changes.isEmpty() ? 0 : rows.getTimeSteps(i - 1);
+                step += i <= changes ? rows.getTimeSteps(i - 1) : 0;
                 time += step;
             }
             if (!RecordTime.fits(time)) {
@@ -105,16 +105,17 @@ final class RecordUnpacker {
         long[] values = new long[count];
         long value = column.getFirst();
         values[0] = value;
-        for (int i = 1; i < count; i++) {
-            value += differences == 0 ? 0 : column.getDeltas(i - 1);
+        for (int i = 1; i <= differences; i++) {
+            value += column.getDeltas(i - 1);
             values[i] = value;
         }
+        Arrays.fill(values, differences + 1, count, value);
         return values;
     }
 
     private static void checkDifferences(String place, int differences, int count)
             throws MalformedException {
-        if (differences != 0 && differences != count - 1) {
+        if (differences > count - 1) {
             throw new MalformedException(
                     place, differences + " differences for " + count + " rows");
         }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 /// @param time end of the interval, UTC; finer than 1 ms is cut off
 /// @param status bits of [RowStatus], 0 when nothing is to be said
 /// @param values raw values in the definition's order, 1…64; not copied, never change them
+@SuppressWarnings("ArrayRecordComponent") // equals below compares contents
 public record Row(int definition, Instant time, int status, long[] values) {
 
     /// @throws IllegalArgumentException if a number is outside its range

@@ -42,7 +42,7 @@ public record SealHeader(
         }
         boolean records = count >= 1 && firstSequence >= 1 && epoch >= 1;
         boolean none = count == 0 && firstSequence == 0 && epoch >= 0;
-        if (!records && !none
+        if ((!records && !none)
                 || count > RecordBatch.MAXIMUM_RECORDS
                 || firstSequence > Long.MAX_VALUE - count) {
             throw new IllegalArgumentException(

@@ -78,7 +78,8 @@ public final class Sealer {
         try {
             return GcmCiphers.lend(cipher -> seal(cipher, header, content));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-256-GCM failed for " + channel, e);
+            throw new IllegalStateException(
+                    "cannot seal on " + channel + "; was boot " + boot + " used before?", e);
         }
     }
 

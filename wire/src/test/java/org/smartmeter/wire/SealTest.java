@@ -131,6 +131,44 @@ class SealTest {
     }
 
     @Test
+    void manyThreadsOpenWithOneOpener() {
+        Topic topic = new Topic(METER, Channel.UP);
+        Opener opener = new Opener(AT_UTILITY, topic);
+        Sealer sealer = new Sealer(AT_METER, topic, 1, fresh());
+
+        long opened =
+                IntStream.range(0, 5_000)
+                        .parallel()
+                        .filter(i -> opens(opener, sealer.seal(0, new byte[] {(byte) i}), i))
+                        .count();
+
+        assertThat(opened).isEqualTo(5_000);
+    }
+
+    private static boolean opens(Opener opener, byte[] frame, int value) {
+        try {
+            return opener.open(frame).content()[0] == (byte) value;
+        } catch (SealBrokenException _) {
+            return false;
+        }
+    }
+
+    @Property(tries = 2_000)
+    void noNoiseOpens(@ForAll @Size(max = 200) byte[] noise, @ForAll boolean ofOurVersion) {
+        if (ofOurVersion && noise.length > SealHeader.LENGTH) {
+            System.arraycopy(
+                    new SealHeader(Channel.UP, 1, EPOCH, 1, 1, 1, 1).toBytes(),
+                    0,
+                    noise,
+                    0,
+                    SealHeader.LENGTH);
+        }
+        Opener opener = new Opener(AT_UTILITY, new Topic(METER, Channel.UP));
+
+        assertThatExceptionOfType(SealBrokenException.class).isThrownBy(() -> opener.open(noise));
+    }
+
+    @Test
     void everyChannelGenerationAndBootHasItsOwnKey() {
         assertThat(
                         Set.of(

@@ -54,8 +54,7 @@ final class VectorWorld {
     }
 
     /// Records 41 to 48: a definition, rows, a row with a status, an event, one of a tag that
-    // nobody
-    /// knows.
+    /// nobody knows.
     static List<JournalRecord> journal() {
         return List.of(
                 record(41, RecordTag.DEFINITION, RecordsCodec.encode(PROFILE)),
