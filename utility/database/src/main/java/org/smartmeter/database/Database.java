@@ -41,6 +41,23 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// As [#embedded], but where another live process of ours already runs a server in the
+    /// directory, that one is used: for an administrator's command beside the running utility.
+    ///
+    /// @throws DatabaseException if the server does not start, cannot be reached or could forget a
+    /// commit
+    public static Database shared(Path dataDirectory) {
+        return EmbeddedServer.portOfRunning(dataDirectory)
+                .map(
+                        port ->
+                                open(
+                                        EmbeddedServer.jdbcUrl(port),
+                                        EmbeddedServer.USER,
+                                        EmbeddedServer.passwordIn(dataDirectory),
+                                        null))
+                .orElseGet(() -> embedded(dataDirectory));
+    }
+
     /// Uses a PostgreSQL that somebody else runs.
     ///
     /// @param jdbcUrl like `jdbc:postgresql://host/database`

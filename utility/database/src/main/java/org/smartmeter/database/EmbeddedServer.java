@@ -108,6 +108,49 @@ final class EmbeddedServer implements AutoCloseable {
                 "another process uses the data directory " + home + "; stop it or choose another");
     }
 
+    /// The port of the server that another process of ours runs in the directory; empty when none
+    /// does.
+    static Optional<Integer> portOfRunning(Path directory) {
+        Path home = directory.toAbsolutePath().normalize();
+        if (!Files.exists(home.resolve("lock"))) {
+            return Optional.empty();
+        }
+        try {
+            release(lock(home));
+            return Optional.empty();
+        } catch (DatabaseException e) {
+            LOG.debug("{} is in use", home, e);
+            return Optional.of(configuredPort(home.resolve("cluster").resolve(SETTINGS_FILE)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look into " + home, e);
+        }
+    }
+
+    private static int configuredPort(Path settings) {
+        try {
+            return Files.readAllLines(settings).stream()
+                    .filter(line -> line.startsWith("port = "))
+                    .map(line -> Integer.parseInt(line.substring("port = ".length()).strip()))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new DatabaseException(settings + " names no port; try again"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + settings, e);
+        }
+    }
+
+    static String passwordIn(Path directory) {
+        try {
+            return password(directory.toAbsolutePath().normalize());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the password in " + directory, e);
+        }
+    }
+
+    static String jdbcUrl(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
     private static void release(@Nullable FileChannel lock) {
         if (lock == null) {
             return;
@@ -199,7 +242,7 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+        return jdbcUrl(port);
     }
 
     String password() {

@@ -77,6 +77,22 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void dbAnAdministratorBesideTheRunningServerSeesItsData() {
+        try (Database running = Database.embedded(directory);
+                Database beside = Database.shared(directory)) {
+            assertThat(beside.jdbcUrl()).isEqualTo(running.jdbcUrl());
+            assertThat(labels(beside)).isEqualTo(labels(running));
+        }
+    }
+
+    @Test
+    void dcAnAdministratorAloneStartsTheServer() {
+        try (Database alone = Database.shared(directory)) {
+            assertThat(alone.embeddedProcess()).isPresent();
+        }
+    }
+
+    @Test
     void eASecondUserOfTheDirectoryIsRefused() {
         try (Database _ = Database.embedded(directory)) {
             assertThatThrownBy(() -> Database.embedded(directory))
