@@ -2,18 +2,21 @@ package org.smartmeter.device;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.smartmeter.wire.ReplayWindow;
 
 /// What the meter must never forget or use twice; kept in one state file and durable before it
 /// counts. Small on purpose: one write covers an order's counter and what the order changed.
 ///
-/// @param boot how often the meter has started; a new boot is a new sealing key
+/// @param boot how often the meter has started; every boot has its own sealing keys
 /// @param epoch the last epoch declared, 0 if none
-/// @param orderCounter the highest counter of an order acted on
+/// @param orderCounter the counter of the last order acted on
 /// @param schedule as the utility last set it
 /// @param thinning how far the own sample period is stretched
 /// @param clockOffset milliseconds to add to the board's time
 /// @param clockSet whether the clock was ever set from a trusted time
-/// @param downBoot boot number of the utility's last frame, and the highest counter seen under it
+/// @param down the utility's frames heard so far
+/// @param software version that ran last, as [SoftwareVersion] packs it, 0 if none
+/// @param generation of the agreement that was in force last, 0 if none
 record Counters(
         int boot,
         long epoch,
@@ -22,45 +25,52 @@ record Counters(
         Thinning thinning,
         long clockOffset,
         boolean clockSet,
-        int downBoot,
-        long downCounter) {
+        ReplayWindow.State down,
+        long software,
+        int generation) {
+
+    /// Bytes in the state file.
+    static final int BYTES = 3 * Byte.BYTES + 5 * Integer.BYTES + 5 * Long.BYTES;
 
     private static final byte VERSION = 1;
 
-    /// Bytes in the state file.
-    static final int BYTES = 3 * Byte.BYTES + 4 * Integer.BYTES + 4 * Long.BYTES;
-
-    static Counters first(Schedule schedule, boolean clockSet) {
-        return new Counters(0, 0, 0, schedule, Thinning.NONE, 0, clockSet, 0, -1);
+    /// Of a meter that starts for the first time.
+    static Counters none(Schedule schedule, boolean clockSet) {
+        return new Counters(
+                0, 0, 0, schedule, Thinning.NONE, 0, clockSet, new ReplayWindow.State(0, 0), 0, 0);
     }
 
-    Counters booted() {
+    Counters withBoot(int number) {
         return new Counters(
-                Math.addExact(boot, 1),
+                number,
                 epoch,
                 orderCounter,
                 schedule,
                 thinning,
                 clockOffset,
                 clockSet,
-                downBoot,
-                downCounter);
+                down,
+                software,
+                generation);
     }
 
-    Counters withEpoch(long declared) {
+    Counters withEpoch(long second) {
         return new Counters(
                 boot,
-                declared,
+                second,
                 orderCounter,
                 schedule,
                 thinning,
                 clockOffset,
                 clockSet,
-                downBoot,
-                downCounter);
+                down,
+                software,
+                generation);
     }
 
-    Counters withOrder(long counter) {
+    /// After an order, with the frames heard up to it: whatever came before the order is not heard
+    /// again after a restart.
+    Counters withOrder(long counter, ReplayWindow.State heard) {
         return new Counters(
                 boot,
                 epoch,
@@ -69,8 +79,9 @@ record Counters(
                 thinning,
                 clockOffset,
                 clockSet,
-                downBoot,
-                downCounter);
+                heard,
+                software,
+                generation);
     }
 
     Counters withSchedule(Schedule changed) {
@@ -82,8 +93,9 @@ record Counters(
                 thinning,
                 clockOffset,
                 clockSet,
-                downBoot,
-                downCounter);
+                down,
+                software,
+                generation);
     }
 
     Counters withThinning(Thinning changed) {
@@ -95,16 +107,30 @@ record Counters(
                 changed,
                 clockOffset,
                 clockSet,
-                downBoot,
-                downCounter);
+                down,
+                software,
+                generation);
     }
 
     Counters withClock(long offset, boolean set) {
         return new Counters(
-                boot, epoch, orderCounter, schedule, thinning, offset, set, downBoot, downCounter);
+                boot,
+                epoch,
+                orderCounter,
+                schedule,
+                thinning,
+                offset,
+                set,
+                down,
+                software,
+                generation);
     }
 
-    Counters withDown(int fromBoot, long counter) {
+    Counters withDown(ReplayWindow.State heard) {
+        return withOrder(orderCounter, heard);
+    }
+
+    Counters withSoftware(long version, int agreement) {
         return new Counters(
                 boot,
                 epoch,
@@ -113,8 +139,9 @@ record Counters(
                 thinning,
                 clockOffset,
                 clockSet,
-                fromBoot,
-                counter);
+                down,
+                version,
+                agreement);
     }
 
     byte[] encode() {
@@ -128,8 +155,10 @@ record Counters(
                 .put((byte) thinning.ordinal())
                 .putLong(clockOffset)
                 .put((byte) (clockSet ? 1 : 0))
-                .putInt(downBoot)
-                .putLong(downCounter)
+                .putInt(down.boot())
+                .putLong(down.highest())
+                .putLong(software)
+                .putInt(generation)
                 .array();
     }
 
@@ -148,7 +177,8 @@ record Counters(
                         Thinning.values()[bytes.get()],
                         bytes.getLong(),
                         bytes.get() != 0,
-                        bytes.getInt(),
-                        bytes.getLong()));
+                        new ReplayWindow.State(bytes.getInt(), bytes.getLong()),
+                        bytes.getLong(),
+                        bytes.getInt()));
     }
 }

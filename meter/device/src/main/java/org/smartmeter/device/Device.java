@@ -1,10 +1,24 @@
 package org.smartmeter.device;
 
 import java.io.Closeable;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.smartmeter.journal.Journal;
 import org.smartmeter.metrology.Measurement;
+import org.smartmeter.wire.EventCode;
 import org.smartmeter.wire.LineConnector;
+import org.smartmeter.wire.OrderRefusedException;
+import org.smartmeter.wire.RowStatus;
+import org.smartmeter.wire.v1.Hello;
+import org.smartmeter.wire.v1.Order;
+import org.smartmeter.wire.v1.SignedOrder;
+import org.smartmeter.wire.v1.Time;
 
 /// A meter: registers, rows, clock, schedule and link as one state machine that is driven from
 /// outside. It has no thread, socket or clock of its own: whoever runs it hands in measurements and
@@ -12,7 +26,50 @@ import org.smartmeter.wire.LineConnector;
 /// may come from anywhere, they wait in a queue until the next [#run].
 public final class Device implements Closeable {
 
-    private Device() {}
+    private static final Logger LOG = LoggerFactory.getLogger(Device.class);
+
+    private final DeviceSettings settings;
+    private final Memory memory;
+    private final MeterClock clock;
+    private final Sampling sampling;
+    private final OrderDesk orders;
+    private final Link link;
+    private final LineEvents events = new LineEvents();
+    private final LiveFeed live;
+    private final Refusals refusals;
+    private Instant board;
+    private Instant checkpointed;
+    private boolean countedSince;
+
+    private Device(
+            DeviceSettings settings,
+            Memory memory,
+            MeterClock clock,
+            DeviceKeys keys,
+            LineConnector connector,
+            RandomGenerator random,
+            Instant board) {
+        this.settings = settings;
+        this.memory = memory;
+        this.clock = clock;
+        this.board = board;
+        sampling = new Sampling(memory.registers(), memory.newestRow());
+        orders =
+                new OrderDesk(settings.meter(), keys.orders(), settings.buildDate(), new Ordered());
+        link =
+                new Link(
+                        settings.meter(),
+                        keys,
+                        memory.counters().get(),
+                        connector,
+                        events,
+                        random,
+                        new Answering(),
+                        board);
+        live = new LiveFeed(board);
+        refusals = new Refusals(board);
+        checkpointed = board;
+    }
 
     /// Starts a meter on its memory: counts the boot, finds registers, epoch and cursor again.
     ///
@@ -26,7 +83,60 @@ public final class Device implements Closeable {
             LineConnector connector,
             RandomGenerator random,
             Instant boardTime) {
-        throw new UnsupportedOperationException();
+        Memory opened = Memory.open(settings, memory, keys.chain(), boardTime);
+        try {
+            Counters counters = opened.counters().get();
+            MeterClock clock =
+                    MeterClock.start(
+                            boardTime,
+                            counters.clockOffset(),
+                            counters.clockSet(),
+                            opened.newestTime().orElse(settings.buildDate()));
+            Device device = new Device(settings, opened, clock, keys, connector, random, boardTime);
+            device.begin(counters, keys.generation());
+            return device;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /// What a start has to tell.
+    private void begin(Counters counters, int generation) {
+        Optional<Instant> before = memory.newestTime();
+        if (before.isPresent()) {
+            sampling.remark(RowStatus.POWER_WAS_DOWN);
+        }
+        if (memory.logbook().isEmpty() && (counters.epoch() > 0 || clock.isSet())) {
+            declareEpoch(counters.epoch());
+        }
+        long wasOff =
+                before.isPresent() && clock.isSet()
+                        ? Duration.between(before.get(), clock.at(board)).toMillis()
+                        : -1;
+        event(EventCode.POWER_UP, counters.boot(), wasOff);
+        memory.logbook()
+                .map(logbook -> logbook.journal().recovery().tornBytes())
+                .filter(torn -> torn > 0)
+                .ifPresent(torn -> event(EventCode.JOURNAL_RECOVERED, torn));
+        SoftwareVersion version = SoftwareVersion.in(settings.software());
+        if (counters.software() != version.packed()) {
+            event(EventCode.SOFTWARE_CHANGED, version.major(), version.minor(), version.patch());
+        }
+        if (counters.generation() != generation) {
+            event(EventCode.ENROLLED, generation);
+        }
+        memory.counters().change(kept -> kept.withSoftware(version.packed(), generation));
+        memory.logbook().ifPresent(Logbook::force);
+    }
+
+    private void declareEpoch(long lastKnown) {
+        Logbook logbook = memory.declare(clock.at(board), lastKnown);
+        event(EventCode.EPOCH_DECLARED, logbook.journal().epoch().second(), lastKnown);
+        logbook.definePeriod(period());
+        logbook.sign();
+        logbook.force();
+        LOG.info("{}: epoch {} begins", settings.meter(), logbook.journal().epoch());
     }
 
     /// Takes a measured window: its energy is counted at once; rows whose time it covers are
@@ -35,7 +145,9 @@ public final class Device implements Closeable {
     /// @param end board time at which the window ended
     /// @throws IllegalArgumentException if an energy is negative or not finite; nothing is counted
     public void measured(Measurement window, Instant end) {
-        throw new UnsupportedOperationException();
+        sampling.measured(window, end, clock, schedule().samplePeriod(), period());
+        live.measured(window);
+        countedSince = true;
     }
 
     /// Does everything that is due: writes rows and events and makes them durable, takes what the
@@ -43,21 +155,253 @@ public final class Device implements Closeable {
     ///
     /// @return board time at which to call again, unless a measurement or the line comes before
     public Instant run(Instant boardTime) {
-        throw new UnsupportedOperationException();
+        board = boardTime.isBefore(board) ? board : boardTime;
+        writeRows();
+        for (var event = events.next(); event.isPresent(); event = events.next()) {
+            link.take(event.get(), board);
+        }
+        thin();
+        if (countedSince && !board.isBefore(checkpointed.plus(settings.checkpointPeriod()))) {
+            checkpoint();
+        }
+        memory.logbook().ifPresent(Logbook::force);
+        link.run(board);
+        live.due(board, clock.at(board), sampling.registers())
+                .ifPresent(message -> link.sendLive(message.toByteArray()));
+        return next();
+    }
+
+    private Instant next() {
+        Instant next = link.next();
+        Optional<Instant> nextLive = live.next(board);
+        if (nextLive.isPresent() && nextLive.get().isBefore(next)) {
+            next = nextLive.get();
+        }
+        Instant checkpoint = checkpointed.plus(settings.checkpointPeriod());
+        return countedSince && checkpoint.isBefore(next) ? checkpoint : next;
+    }
+
+    /// The registers are durable before a row shows them, so that no crash makes one fall.
+    private void writeRows() {
+        if (!sampling.hasDue()) {
+            return;
+        }
+        checkpoint();
+        for (Reading reading : sampling.takeDue()) {
+            memory.logbook().ifPresent(logbook -> logbook.reading(reading));
+        }
+    }
+
+    private void checkpoint() {
+        memory.checkpoint(clock.at(board));
+        checkpointed = board;
+        countedSince = false;
+    }
+
+    /// Stretches or restores the own sample period as the journal fills and drains.
+    private void thin() {
+        Optional<Logbook> logbook = memory.logbook();
+        if (logbook.isEmpty()) {
+            return;
+        }
+        Thinning before = memory.counters().get().thinning();
+        double fill = logbook.get().journal().fill();
+        Thinning after = before.at(fill);
+        if (after == before) {
+            return;
+        }
+        int periodBefore = period();
+        memory.counters().change(kept -> kept.withThinning(after));
+        int scheduled = schedule().samplePeriod();
+        long permille = Math.round(fill * 1_000);
+        if (period() > periodBefore) {
+            event(EventCode.JOURNAL_THINNED, scheduled, period(), permille);
+        } else if (period() < periodBefore) {
+            event(EventCode.JOURNAL_RELAXED, period(), permille);
+        }
+    }
+
+    private void event(EventCode code, long... values) {
+        memory.logbook().ifPresent(logbook -> logbook.event(code, clock.at(board), values));
+    }
+
+    private Schedule schedule() {
+        return memory.counters().get().schedule();
+    }
+
+    private int period() {
+        return memory.counters().get().thinning().period(schedule());
     }
 
     /// Called, from any thread, whenever the line brought something: then [#run] is due at once.
     public void wakeBy(Runnable wake) {
-        throw new UnsupportedOperationException();
+        events.wakeBy(wake);
     }
 
     public DeviceStatus status() {
-        throw new UnsupportedOperationException();
+        Map<EnergyRegister, Long> counts = new EnumMap<>(EnergyRegister.class);
+        for (EnergyRegister register : EnergyRegister.values()) {
+            counts.put(register, sampling.registers().count(register));
+        }
+        Optional<Journal> journal = memory.logbook().map(Logbook::journal);
+        return new DeviceStatus(
+                clock.at(board),
+                clock.isSet(),
+                memory.counters().get().boot(),
+                journal.map(it -> it.epoch().second()).orElse(0L),
+                journal.map(Journal::firstSequence).orElse(0L),
+                journal.map(Journal::durableSequence).orElse(0L),
+                journal.map(Journal::acknowledged).orElse(0L),
+                journal.map(Journal::fill).orElse(0.0),
+                schedule(),
+                period(),
+                link.state(),
+                counts,
+                refusals.counts());
     }
 
     /// Ends in order: registers and counters are durable, the line is closed.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        try {
+            writeRows();
+            checkpoint();
+            memory.counters().change(kept -> kept.withDown(link.heard()));
+            memory.logbook().ifPresent(Logbook::force);
+        } finally {
+            link.close();
+            memory.close();
+        }
+    }
+
+    /// What the link asks of this meter.
+    private final class Answering implements Link.Home {
+
+        @Override
+        public Optional<Logbook> logbook() {
+            return memory.logbook();
+        }
+
+        @Override
+        public Hello hello(long timeRequest) {
+            Hello.Builder hello =
+                    Hello.newBuilder()
+                            .setSoftware(settings.software())
+                            .setClock(clock.at(board).toEpochMilli())
+                            .setClockSet(clock.isSet())
+                            .setTimeRequest(timeRequest)
+                            .setSchedule(schedule().toWire())
+                            .setOrderCounter(memory.counters().get().orderCounter());
+            memory.logbook()
+                    .map(Logbook::journal)
+                    .ifPresent(
+                            journal ->
+                                    hello.setEpoch(journal.epoch().second())
+                                            .setFirstSequence(journal.firstSequence())
+                                            .setLastSequence(journal.durableSequence())
+                                            .setAcknowledged(journal.acknowledged())
+                                            .setJournalFill(journal.fill()));
+            return hello.build();
+        }
+
+        @Override
+        public void lastEpoch(long second) {
+            declareEpoch(second);
+            link.helloAgain();
+        }
+
+        @Override
+        public void order(SignedOrder order) {
+            orders.take(order, clock, board, memory.counters().get().orderCounter());
+        }
+
+        @Override
+        public void refused(Refusal why, String detail) {
+            LOG.debug("{}: refused, {}: {}", settings.meter(), why, detail);
+            refusals.refused(why, board, Device.this::event);
+        }
+
+        @Override
+        public Duration pushPeriod() {
+            return schedule().push();
+        }
+    }
+
+    /// What orders do to this meter.
+    private final class Ordered implements OrderDesk.Meter {
+
+        private Duration roundTrip = Duration.ZERO;
+
+        @Override
+        public boolean expects(Time time) {
+            Optional<Duration> answered = link.roundTrip(time.getTimeRequest(), board);
+            answered.ifPresent(took -> roundTrip = took);
+            return answered.isPresent();
+        }
+
+        @Override
+        public void remember(long counter) {
+            memory.counters().change(kept -> kept.withOrder(counter, link.heard()));
+        }
+
+        /// The event is durable before the new offset: a clock that is found behind its own records
+        /// after a crash goes on from them, in doubt, until it is set again.
+        @Override
+        public void setClock(Time time) {
+            Instant utilityTime = Instant.ofEpochMilli(time.getUtilityTime());
+            Optional<MeterClock.Step> step = clock.compare(board, utilityTime, roundTrip);
+            if (step.isEmpty()) {
+                return;
+            }
+            clock.apply(step.get());
+            long before = step.get().before().toEpochMilli();
+            if (step.get().first()) {
+                event(EventCode.CLOCK_SET, before);
+            } else {
+                event(EventCode.CLOCK_STEP, before, step.get().after().toEpochMilli());
+            }
+            memory.logbook().ifPresent(Logbook::sign);
+            memory.logbook().ifPresent(Logbook::force);
+            memory.counters().change(kept -> kept.withClock(clock.offsetMillis(), true));
+            checkpoint();
+            sampling.clockStepped();
+            link.helloAgain();
+        }
+
+        @Override
+        public void schedule(Schedule changed, long counter) {
+            boolean isNew = !changed.equals(Device.this.schedule());
+            memory.counters()
+                    .change(kept -> kept.withOrder(counter, link.heard()).withSchedule(changed));
+            if (isNew) {
+                event(EventCode.SCHEDULE_CHANGED, changed.samplePeriod(), changed.pushPeriod());
+                memory.logbook().ifPresent(logbook -> logbook.definePeriod(period()));
+            }
+            event(EventCode.ORDER_DONE, counter, Order.SCHEDULE_FIELD_NUMBER);
+            if (isNew) {
+                memory.logbook().ifPresent(Logbook::sign);
+            }
+            link.rescheduled(board);
+            link.helloAgain();
+        }
+
+        /// A lease is in the utility's time; the link may be slow and the clock a little off, the
+        /// longest lease bounds both.
+        @Override
+        public void live(Instant until) {
+            Duration left = Duration.between(clock.at(board), until);
+            live.lease(board.plus(left), board);
+        }
+
+        @Override
+        public void refused(Refusal why, String detail) {
+            new Answering().refused(why, detail);
+        }
+
+        @Override
+        public void orderRefused(long counter, OrderRefusedException.Reason reason, String detail) {
+            LOG.debug("{}: order {} refused, {}", settings.meter(), counter, detail);
+            refusals.orderRefused(counter, reason.number(), board, Device.this::event);
+        }
     }
 }

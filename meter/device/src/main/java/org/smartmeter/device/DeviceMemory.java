@@ -20,4 +20,13 @@ public record DeviceMemory(Files journal, Files state, JournalSettings settings)
         DirectoryFiles state = DirectoryFiles.open(directory.resolve(STATE));
         return new DeviceMemory(journal, state, JournalSettings.DEFAULT);
     }
+
+    /// Gives the directories back.
+    void close() {
+        try {
+            journal.close();
+        } finally {
+            state.close();
+        }
+    }
 }

@@ -1,21 +1,16 @@
 package org.smartmeter.readings;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.smartmeter.database.Database;
 import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.JournalRecord;
@@ -27,14 +22,6 @@ import org.smartmeter.terms.SequenceRange;
 /// late and re-read data; one reader over everything stored. Thread-safe.
 public final class ReadingStore implements AutoCloseable {
 
-    private final IntakeMeter rate;
-    private final IntakeWriter writer;
-    private final Merger merger;
-    private final StoreReader reader;
-    private final JournalReader journals;
-    private final CoverageReader coverage;
-    private final List<ReadingsListener> listeners = new CopyOnWriteArrayList<>();
-
     /// Opens the room's schema, migrating it, and starts the writer and the merger.
     public ReadingStore(
             Database database,
@@ -42,59 +29,7 @@ public final class ReadingStore implements AutoCloseable {
             Installations installations,
             ChainKeys keys,
             InstantSource clock) {
-        database.migrate("readings");
-        long aheadTolerance = settings.aheadTolerance().toMillis();
-        StoredDefinitions definitions = new StoredDefinitions();
-        this.rate = new IntakeMeter(clock);
-        this.writer =
-                new IntakeWriter(
-                        database.dataSource(),
-                        installations,
-                        settings,
-                        definitions,
-                        this::committed);
-        this.merger =
-                new Merger(
-                        database.dataSource(), installations, keys, settings, definitions, clock);
-        this.reader =
-                new StoreReader(database.dataSource(), definitions, installations, aheadTolerance);
-        this.journals = new JournalReader(reader);
-        this.coverage = new CoverageReader(reader);
-        try {
-            merger.start();
-        } catch (SQLException e) {
-            throw new IllegalStateException("the store cannot be read: " + e.getMessage(), e);
-        }
-        writer.start();
-    }
-
-    /// On the writer's thread, in the order of commits: only what is quick.
-    private void committed(IntakePlan plan, Map<JournalKey, JournalState> states) {
-        states.forEach(
-                (journal, state) ->
-                        plan.growth(journal)
-                                .ifPresent(
-                                        grown -> {
-                                            rate.count(grown.records, grown.values, grown.uploads);
-                                            merger.added(
-                                                    state.id(),
-                                                    grown.segments,
-                                                    grown.received,
-                                                    grown.suspicious);
-                                        }));
-        if (!listeners.isEmpty()) {
-            writer.answering().execute(() -> tell(states));
-        }
-    }
-
-    private void tell(Map<JournalKey, JournalState> states) {
-        states.forEach(
-                (journal, state) -> {
-                    if (state.lastMeasured() > Long.MIN_VALUE) {
-                        Instant upTo = Instant.ofEpochMilli(state.lastMeasured());
-                        listeners.forEach(listener -> listener.stored(journal.meter(), upTo));
-                    }
-                });
+        throw new UnsupportedOperationException();
     }
 
     /// Stores what of the batch is not held yet; exactly once, however often and in whatever order
@@ -105,152 +40,110 @@ public final class ReadingStore implements AutoCloseable {
     /// @return completes exceptionally with [BatchRefusedException] or [IntakeFailedException]
     public CompletionStage<Committed> store(
             MeterId meter, Epoch epoch, SequenceRange range, byte[] body, Instant received) {
-        CompletableFuture<Committed> done = new CompletableFuture<>();
-        writer.submit(
-                new Submission(
-                        new JournalKey(meter, epoch), range, body, received.toEpochMilli(), done));
-        return done;
+        throw new UnsupportedOperationException();
     }
 
     /// What is stored of the meter's epoch now.
     public Committed progress(MeterId meter, Epoch epoch) {
-        return reader.ask(
-                view ->
-                        JournalRows.one(view.connection(), new JournalKey(meter, epoch))
-                                .map(JournalRow::held)
-                                .map(held -> new Committed(held.contiguousUpTo(), held.gaps()))
-                                .orElseGet(() -> new Committed(0, List.of())));
+        throw new UnsupportedOperationException();
     }
 
     /// The newest epoch of which anything is stored.
     public Optional<Epoch> lastEpoch(MeterId meter) {
-        return reader.ask(
-                view ->
-                        JournalRows.of(view.connection(), List.of(meter)).stream()
-                                .map(journal -> journal.key().epoch())
-                                .max(Comparator.naturalOrder()));
+        throw new UnsupportedOperationException();
     }
 
     public void listen(ReadingsListener listener) {
-        listeners.add(listener);
+        throw new UnsupportedOperationException();
     }
 
     /// Merges everything that waits, now; the background merger does the same in its own time.
     public void merge() {
-        try {
-            merger.mergeAll();
-        } catch (SQLException e) {
-            throw new IllegalStateException("merging failed: " + e.getMessage(), e);
-        }
+        throw new UnsupportedOperationException();
     }
 
     /// The registers at the latest measured instant.
     public Optional<Latest> latest(MeterId meter) {
-        return reader.latest(meter);
+        throw new UnsupportedOperationException();
     }
 
     /// The intervals that overlap the window, in order, cut at its borders. They do not overlap;
     /// nothing is said about time before the first and after the last row.
     public List<Interval> curve(MeterId meter, Instant from, Instant to) {
-        return Energies.curve(
-                reader.lines(meter, from, to), from.toEpochMilli(), to.toEpochMilli());
+        throw new UnsupportedOperationException();
     }
 
     /// The energy of a stretch of time; empty if nothing of it is known.
     public Optional<PeriodEnergy> energy(MeterId meter, Instant from, Instant to) {
-        return Energies.sum(reader.lines(meter, from, to), from.toEpochMilli(), to.toEpochMilli());
+        throw new UnsupportedOperationException();
     }
 
     /// The energy of each local day of the month that is known at all.
     public SortedMap<LocalDay, PeriodEnergy> days(MeterId meter, YearMonth month, ZoneId zone) {
-        List<LocalDay> days = LocalDay.ofMonth(month, zone);
-        List<RegisterLine> lines =
-                reader.lines(meter, days.getFirst().start(), days.getLast().end());
-        SortedMap<LocalDay, PeriodEnergy> sums = new TreeMap<>();
-        for (LocalDay day : days) {
-            Energies.sum(lines, day.start().toEpochMilli(), day.end().toEpochMilli())
-                    .ifPresent(sum -> sums.put(day, sum));
-        }
-        return sums;
+        throw new UnsupportedOperationException();
     }
 
     /// Many meters together, interval by interval from `from` on while the interval ends by `to`.
     public List<TotalInterval> totals(
             Collection<MeterId> meters, Instant from, Instant to, Duration step) {
-        if (!step.isPositive()) {
-            throw new IllegalArgumentException("a step of " + step);
-        }
-        return Energies.totals(reader.lines(meters, from, to).values(), from, to, step);
-    }
-
-    /// How many of the meters are measured from border to border of the window without a gap.
-    public long complete(Collection<MeterId> meters, Instant from, Instant to) {
-        return reader.lines(meters, from, to).values().stream()
-                .filter(
-                        lines ->
-                                Energies.sum(lines, from.toEpochMilli(), to.toEpochMilli())
-                                        .filter(PeriodEnergy::complete)
-                                        .isPresent())
-                .count();
+        throw new UnsupportedOperationException();
     }
 
     /// First and last measured time, for paging; empty before the first row.
     public Optional<MeasuredSpan> measuredSpan(MeterId meter) {
-        return reader.span(meter);
+        throw new UnsupportedOperationException();
     }
 
     /// Coverage of every meter of which anything is stored.
     public List<MeterCoverage> coverage() {
-        return coverage.all();
+        throw new UnsupportedOperationException();
     }
 
     public Optional<MeterCoverage> coverage(MeterId meter) {
-        return coverage.of(meter);
+        throw new UnsupportedOperationException();
     }
 
     /// The newest events, newest first.
     public List<MeterEvent> events(MeterId meter, int limit) {
-        return journals.events(meter, limit);
+        throw new UnsupportedOperationException();
     }
 
     /// The meter's records that were set aside, newest first.
     public List<Quarantined> quarantine(MeterId meter, int limit) {
-        return journals.quarantine(meter, limit);
+        throw new UnsupportedOperationException();
     }
 
-    /// How many records are set aside, by reason; may be behind by what is not merged yet, about a
-    /// minute.
+    /// How many records are set aside, by reason.
     public Map<QuarantineReason, Long> quarantineCounts() {
-        return journals.quarantineCounts();
+        throw new UnsupportedOperationException();
     }
 
     /// The chain of the meter's newest epoch.
     public Optional<ChainState> chain(MeterId meter) {
-        return journals.chain(meter);
+        throw new UnsupportedOperationException();
     }
 
     public IntakeRate intakeRate() {
-        return rate.rate();
+        throw new UnsupportedOperationException();
     }
 
     public StoredTotals totals() {
-        return coverage.totals();
+        throw new UnsupportedOperationException();
     }
 
     /// Looks into every tier for the records of an epoch: the proof that each is there once.
     public StoredRecords storedRecords(MeterId meter, Epoch epoch) {
-        return journals.stored(new JournalKey(meter, epoch));
+        throw new UnsupportedOperationException();
     }
 
     /// The stored records of the range with the very payloads the meter wrote, in order.
     public List<JournalRecord> journal(MeterId meter, Epoch epoch, SequenceRange range) {
-        return journals.records(new JournalKey(meter, epoch), range);
+        throw new UnsupportedOperationException();
     }
 
     /// Writes what waits, then stops.
     @Override
     public void close() {
-        writer.close();
-        merger.close();
+        throw new UnsupportedOperationException();
     }
 }

@@ -1,0 +1,118 @@
+package org.smartmeter.device;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.smartmeter.journal.Journal;
+import org.smartmeter.terms.JournalRecord;
+import org.smartmeter.wire.Definition;
+import org.smartmeter.wire.MalformedException;
+import org.smartmeter.wire.RecordTag;
+import org.smartmeter.wire.RecordsCodec;
+import org.smartmeter.wire.Register;
+import org.smartmeter.wire.Row;
+
+/// What the newest records of a journal say to a meter that starts: how far time had come and what
+/// the registers had reached at least.
+record JournalTail(
+        Optional<Instant> newestRow,
+        Optional<Instant> newestTime,
+        Map<EnergyRegister, Long> reached) {
+
+    /// Of a meter without a journal.
+    static final JournalTail EMPTY = new JournalTail(Optional.empty(), Optional.empty(), Map.of());
+
+    /// Records of the tail that are looked at in one go.
+    private static final int STEP = 256;
+
+    /// Far enough back to meet a row in any real journal.
+    private static final int DEPTH = 8_192;
+
+    private static final int MAXIMUM_BYTES = 1 << 20;
+
+    static JournalTail of(Journal journal) {
+        Collector collector = new Collector(journal);
+        long oldest = Math.max(journal.firstSequence(), journal.lastSequence() - DEPTH + 1);
+        long end = journal.lastSequence();
+        while (collector.newestRow.isEmpty() && end >= Math.max(oldest, 1)) {
+            long from = Math.max(Math.max(oldest, 1), end - STEP + 1);
+            collector.take(journal, from, end);
+            end = from - 1;
+        }
+        return new JournalTail(
+                collector.newestRow, collector.newestTime, Map.copyOf(collector.reached));
+    }
+
+    private static final class Collector {
+
+        private final Map<Integer, Definition> definitions = new HashMap<>();
+        private final Map<EnergyRegister, Long> reached = new EnumMap<>(EnergyRegister.class);
+        private Optional<Instant> newestRow = Optional.empty();
+        private Optional<Instant> newestTime = Optional.empty();
+
+        Collector(Journal journal) {
+            for (JournalRecord record : journal.definitions()) {
+                try {
+                    Definition definition = RecordsCodec.definition(record.payload());
+                    definitions.put(definition.number(), definition);
+                } catch (MalformedException _) {
+                    continue; // its rows say nothing to this software
+                }
+            }
+        }
+
+        /// Chunks come newest first, records in a chunk oldest first.
+        void take(Journal journal, long from, long to) {
+            Optional<Instant> row = Optional.empty();
+            Optional<Instant> time = Optional.empty();
+            long next = from;
+            while (next <= to) {
+                int wanted = Math.toIntExact(to - next + 1);
+                List<JournalRecord> records = journal.read(next, wanted, MAXIMUM_BYTES);
+                for (JournalRecord record : records) {
+                    try {
+                        if (record.tag() == RecordTag.ROW) {
+                            Row read = RecordsCodec.row(record.payload());
+                            note(read);
+                            row = Optional.of(read.time());
+                            time = row;
+                        } else if (record.tag() == RecordTag.EVENT) {
+                            time = Optional.of(RecordsCodec.event(record.payload()).time());
+                        }
+                    } catch (MalformedException _) {
+                        continue; // of a software that knew more; the utility gets it as it stands
+                    }
+                }
+                next += records.isEmpty() ? Math.max(journal.unreadable(next), 1) : records.size();
+            }
+            newestRow = newestRow.or(orNone(row));
+            newestTime = newestTime.or(orNone(time));
+        }
+
+        private static java.util.function.Supplier<Optional<Instant>> orNone(
+                Optional<Instant> found) {
+            return () -> found;
+        }
+
+        private void note(Row row) {
+            Definition definition = definitions.get(row.definition());
+            if (definition == null || definition.registers().size() != row.values().length) {
+                return;
+            }
+            for (int i = 0; i < row.values().length; i++) {
+                Register register = definition.registers().get(i);
+                long value = row.values()[i];
+                EnergyRegister.of(register.obis())
+                        .ifPresent(
+                                energy ->
+                                        reached.merge(
+                                                energy,
+                                                value * Profile.countsPerStep(register),
+                                                Math::max));
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.smartmeter.device;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.smartmeter.metrology.Measurement;
+import org.smartmeter.metrology.PhaseMeasurement;
+import org.smartmeter.wire.v1.Live;
+
+/// The live reading, once a second while the utility holds a lease. All times are board time.
+final class LiveFeed {
+
+    /// However far a lease reaches, it lapses after this unless it is renewed.
+    static final Duration LONGEST_LEASE = Duration.ofMinutes(10);
+
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final double MILLI = 1_000;
+
+    private Instant until;
+    private Instant next;
+    private Optional<Measurement> newest = Optional.empty();
+
+    LiveFeed(Instant board) {
+        until = board;
+        next = board;
+    }
+
+    void lease(Instant wanted, Instant board) {
+        Instant latest = board.plus(LONGEST_LEASE);
+        if (!isLeased(board)) {
+            next = board;
+        }
+        until = wanted.isBefore(latest) ? wanted : latest;
+    }
+
+    void measured(Measurement window) {
+        newest = Optional.of(window);
+    }
+
+    private boolean isLeased(Instant board) {
+        return board.isBefore(until);
+    }
+
+    /// What is to be sent now, if anything.
+    Optional<Live> due(Instant board, Instant meterTime, Registers registers) {
+        if (!isLeased(board) || board.isBefore(next) || newest.isEmpty()) {
+            return Optional.empty();
+        }
+        next = next.plus(PERIOD).isAfter(board) ? next.plus(PERIOD) : board.plus(PERIOD);
+        return Optional.of(message(newest.get(), meterTime, registers));
+    }
+
+    /// When something is due next, if anything.
+    Optional<Instant> next(Instant board) {
+        return isLeased(board) && newest.isPresent() ? Optional.of(next) : Optional.empty();
+    }
+
+    private static Live message(Measurement window, Instant meterTime, Registers registers) {
+        Live.Builder live =
+                Live.newBuilder()
+                        .setTime(meterTime.toEpochMilli())
+                        .setActivePower(Math.round(window.p() * MILLI))
+                        .setReactivePower(Math.round(window.q1() * MILLI))
+                        .setFrequency((int) Math.round(window.f() * MILLI)) // NaN becomes 0
+                        .setEnergyImport(registers.count(EnergyRegister.ACTIVE_IMPORT))
+                        .setEnergyExport(registers.count(EnergyRegister.ACTIVE_EXPORT));
+        for (PhaseMeasurement phase : window.phases()) {
+            live.addVoltage((int) Math.round(phase.uRms() * MILLI));
+            live.addCurrent((int) Math.round(phase.iRms() * MILLI));
+        }
+        return live.build();
+    }
+}

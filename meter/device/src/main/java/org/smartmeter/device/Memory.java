@@ -1,0 +1,159 @@
+package org.smartmeter.device;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.smartmeter.journal.Files;
+import org.smartmeter.journal.Journal;
+import org.smartmeter.journal.StateDamagedException;
+import org.smartmeter.journal.StateFile;
+import org.smartmeter.terms.Epoch;
+import org.smartmeter.wire.Ed25519Signer;
+
+/// A meter's memory while it runs: counters, registers and journal, found again at the start.
+final class Memory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
+    private static final String COUNTERS = "counters";
+    private static final String REGISTERS = "registers";
+
+    /// 2020-01-01T00:00:00Z.
+    private static final long BOOTS_COUNT_FROM = 1_577_836_800L;
+
+    private final DeviceSettings settings;
+    private final DeviceMemory files;
+    private final Ed25519Signer signer;
+    private final KeptCounters counters;
+    private final StateFile registersFile;
+    private final Registers registers;
+    private final Optional<Instant> checkpointTime;
+    private final JournalTail tail;
+    private Optional<Logbook> logbook;
+
+    private Memory(
+            DeviceSettings settings,
+            DeviceMemory files,
+            Ed25519Signer signer,
+            KeptCounters counters,
+            StateFile registersFile,
+            Optional<Journal> journal) {
+        this.settings = settings;
+        this.files = files;
+        this.signer = signer;
+        this.counters = counters;
+        this.registersFile = registersFile;
+        Optional<Checkpoint> checkpoint = registersFile.read().flatMap(Checkpoint::decode);
+        checkpointTime = checkpoint.map(Checkpoint::time);
+        registers = checkpoint.map(Checkpoint::registers).orElseGet(Registers::new);
+        tail = journal.map(JournalTail::of).orElse(JournalTail.EMPTY);
+        for (Map.Entry<EnergyRegister, Long> reached : tail.reached().entrySet()) {
+            registers.raise(reached.getKey(), reached.getValue());
+        }
+        logbook = journal.map(this::logbook);
+    }
+
+    /// Opens what there is and counts the boot; the new number is durable on return.
+    ///
+    /// @throws org.smartmeter.journal.JournalRefusedException if the journal is another meter's
+    static Memory open(
+            DeviceSettings settings, DeviceMemory files, Ed25519Signer signer, Instant board) {
+        try {
+            StateFile counters = stateFile(files.state(), COUNTERS, Counters.BYTES);
+            StateFile registers = stateFile(files.state(), REGISTERS, Checkpoint.BYTES);
+            Counters first = Counters.none(settings.schedule(), settings.boardClockTrusted());
+            KeptCounters kept = KeptCounters.open(counters, first);
+            Optional<Journal> journal =
+                    Journal.epochIn(files.journal()).map(epoch -> open(settings, files, epoch));
+            long epoch = journal.map(it -> it.epoch().second()).orElse(kept.get().epoch());
+            int boot = nextBoot(kept.get(), board);
+            kept.change(found -> found.withBoot(boot).withEpoch(epoch));
+            return new Memory(settings, files, signer, kept, registers, journal);
+        } catch (RuntimeException e) {
+            files.close();
+            throw e;
+        }
+    }
+
+    /// A meter that starts for the first time, or lost its counters, begins with the second it
+    /// starts in: no earlier life can have come so far, so no sealing key is ever used twice.
+    private static int nextBoot(Counters counters, Instant board) {
+        if (counters.boot() > 0) {
+            return Math.addExact(counters.boot(), 1);
+        }
+        return (int) Math.clamp(board.getEpochSecond() - BOOTS_COUNT_FROM, 1, Integer.MAX_VALUE);
+    }
+
+    private static StateFile stateFile(Files files, String name, int bytes) {
+        try {
+            return StateFile.open(files, name, bytes);
+        } catch (StateDamagedException e) {
+            LOG.error("both copies of {} are damaged; the meter starts without them", name, e);
+            files.delete(name);
+            return StateFile.open(files, name, bytes);
+        }
+    }
+
+    private static Journal open(DeviceSettings settings, DeviceMemory files, Epoch epoch) {
+        return Journal.open(files.journal(), files.settings(), settings.meter(), () -> epoch);
+    }
+
+    private Logbook logbook(Journal journal) {
+        Profile profile = new Profile(settings.profile());
+        return new Logbook(settings.meter(), journal, profile, signer);
+    }
+
+    KeptCounters counters() {
+        return counters;
+    }
+
+    Registers registers() {
+        return registers;
+    }
+
+    /// Empty while it is not known after which epoch the next one may come.
+    Optional<Logbook> logbook() {
+        return logbook;
+    }
+
+    /// End of the newest row that was found at the start.
+    Optional<Instant> newestRow() {
+        return tail.newestRow();
+    }
+
+    /// The latest meter time of which the memory bore a trace at the start.
+    Optional<Instant> newestTime() {
+        if (checkpointTime.isEmpty() || tail.newestTime().isEmpty()) {
+            return checkpointTime.or(tail::newestTime);
+        }
+        Instant checkpoint = checkpointTime.get();
+        Instant record = tail.newestTime().get();
+        return Optional.of(checkpoint.isAfter(record) ? checkpoint : record);
+    }
+
+    /// Begins an epoch after the last one that anybody knows of.
+    Logbook declare(Instant now, long lastKnown) {
+        Epoch epoch = Epoch.declaredAt(now, Math.max(lastKnown, counters.get().epoch()));
+        Journal journal = Journal.begin(files.journal(), files.settings(), settings.meter(), epoch);
+        Logbook begun = logbook(journal);
+        logbook = Optional.of(begun);
+        counters.change(found -> found.withEpoch(epoch.second()));
+        return begun;
+    }
+
+    /// Makes the registers durable as they are now.
+    void checkpoint(Instant meterTime) {
+        registersFile.write(new Checkpoint(meterTime, registers).encode());
+    }
+
+    void close() {
+        try {
+            logbook.ifPresent(open -> open.journal().close());
+            counters.close();
+            registersFile.close();
+        } finally {
+            files.close();
+        }
+    }
+}

@@ -1,7 +1,0 @@
-package org.smartmeter.readings;
-
-import org.smartmeter.terms.Epoch;
-import org.smartmeter.terms.MeterId;
-
-/// Names one journal: an epoch of a meter.
-record JournalKey(MeterId meter, Epoch epoch) {}
