@@ -14,6 +14,7 @@ final class ActiveSegment implements Closeable {
     private final OpenFile file;
     private final SegmentIndex index;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream(0);
+    private final ReadableSegment readable;
     private int end;
     private boolean empty;
 
@@ -24,6 +25,7 @@ final class ActiveSegment implements Closeable {
         this.index = index;
         this.end = end;
         this.empty = empty;
+        this.readable = new ReadableSegment(name, file, index);
     }
 
     /// Makes the segment's file; its header and its name are durable on return.
@@ -108,7 +110,7 @@ final class ActiveSegment implements Closeable {
 
     /// The segment for reading; only what was forced is there.
     ReadableSegment readable() {
-        return new ReadableSegment(name, file, index);
+        return readable;
     }
 
     @Override

@@ -3,11 +3,8 @@ package org.smartmeter.journal;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.HashChain;
 import org.smartmeter.terms.JournalRecord;
@@ -30,14 +27,12 @@ public final class Journal implements Closeable {
     private final JournalSettings settings;
     private final MeterId meter;
     private final Epoch epoch;
-    private final TreeMap<Long, SealedSegment> sealed;
+    private final Ring ring;
     private final JournalHead head;
     private final AcknowledgedCursor cursor;
     private final Recovery recovery;
-    private ActiveSegment active;
     private long lastSequence;
     private long durableSequence;
-    private @Nullable ReadableSegment sealedReader;
 
     Journal(
             Files files,
@@ -49,8 +44,7 @@ public final class Journal implements Closeable {
         this.settings = settings;
         this.meter = meter;
         this.epoch = epoch;
-        this.sealed = opened.sealed();
-        this.active = opened.active();
+        this.ring = opened.ring();
         this.head = opened.head();
         this.lastSequence = opened.lastSequence();
         this.durableSequence = opened.lastSequence();
@@ -92,10 +86,7 @@ public final class Journal implements Closeable {
 
     /// The oldest record there is, 0 when the journal is empty.
     public long firstSequence() {
-        if (lastSequence == 0) {
-            return 0;
-        }
-        return sealed.isEmpty() ? active.name().firstSequence() : sealed.firstKey();
+        return lastSequence == 0 ? 0 : ring.firstSequence();
     }
 
     /// The newest record, durable or not; 0 when the journal is empty.
@@ -124,10 +115,10 @@ public final class Journal implements Closeable {
     public long append(int tag, byte[] payload) {
         JournalRecord record = new JournalRecord(lastSequence + 1, tag, payload.clone());
         refuseUnusableDefinition(record);
-        if (!active.hasRoomFor(record, settings.segmentBytes())) {
+        if (!ring.active().hasRoomFor(record, settings.segmentBytes())) {
             startSegment();
         }
-        active.append(record);
+        ring.active().append(record);
         head.add(record);
         lastSequence = record.sequence();
         return lastSequence;
@@ -150,44 +141,31 @@ public final class Journal implements Closeable {
         }
     }
 
+    /// The oldest segment is deleted before the new one is made, so the capacity is kept. Each
+    /// deletion is durable before the next, so that a cut never leaves a gap in the ring; the last
+    /// one becomes durable together with the new segment.
     private void startSegment() {
-        boolean ringFull = sealed.size() + 1 >= settings.segments();
-        if (ringFull && !oldestIsAcknowledged()) {
+        if (isRingFull() && !isOldestAcknowledged()) {
             throw new JournalFullException(acknowledged() + 1, lastSequence);
         }
         force();
-        while (sealed.size() + 1 >= settings.segments() && oldestIsAcknowledged()) {
-            evictOldest();
+        while (isRingFull() && isOldestAcknowledged()) {
+            ring.evictOldest();
+            if (isRingFull()) {
+                files.syncDirectory();
+            }
         }
-        ActiveSegment next =
-                ActiveSegment.create(
-                        files,
-                        new SegmentHeader(
-                                meter, epoch, lastSequence + 1, head.chain(), head.definitions()));
-        sealed.put(active.name().firstSequence(), new SealedSegment(active.name(), active.bytes()));
-        active.close();
-        active = next;
+        ring.startSegment(
+                new SegmentHeader(
+                        meter, epoch, lastSequence + 1, head.chain(), head.definitions()));
     }
 
-    private boolean oldestIsAcknowledged() {
-        Long second = sealed.higherKey(sealed.firstKey());
-        long following = second == null ? active.name().firstSequence() : second;
-        return following - 1 <= acknowledged();
+    private boolean isRingFull() {
+        return ring.segments() >= settings.segments();
     }
 
-    /// Each deletion is durable before the next, so that a cut never leaves a gap in the ring; the
-    /// last one becomes durable with the segment that takes its place.
-    private void evictOldest() {
-        SegmentName oldest = sealed.firstEntry().getValue().name();
-        if (sealedReader != null && sealedReader.name().equals(oldest)) {
-            sealedReader.close();
-            sealedReader = null;
-        }
-        files.delete(oldest.toString());
-        sealed.pollFirstEntry();
-        if (sealed.size() + 1 >= settings.segments()) {
-            files.syncDirectory();
-        }
+    private boolean isOldestAcknowledged() {
+        return ring.lastOfOldest().filter(last -> last <= acknowledged()).isPresent();
     }
 
     /// Makes every appended record durable: one write and one force for all of them.
@@ -195,7 +173,7 @@ public final class Journal implements Closeable {
     /// @throws java.io.UncheckedIOException if the disk refused; the records are kept and the next
     /// force tries again
     public void force() {
-        active.force();
+        ring.active().force();
         durableSequence = lastSequence;
     }
 
@@ -222,14 +200,8 @@ public final class Journal implements Closeable {
         List<JournalRecord> records = new ArrayList<>();
         long bytes = 0;
         long next = from;
-        @Nullable ReadableSegment segment = null;
         while (records.size() < maxRecords && isHeld(next)) {
-            if (segment == null
-                    || next == active.name().firstSequence()
-                    || sealed.containsKey(next)) {
-                segment = segmentOf(next);
-            }
-            Optional<JournalRecord> record = segment.read(next);
+            Optional<JournalRecord> record = ring.read(next);
             if (record.isEmpty()) {
                 break;
             }
@@ -240,9 +212,7 @@ public final class Journal implements Closeable {
             records.add(record.get());
             next++;
         }
-        if (segment != null) {
-            segment.forgetWindow();
-        }
+        ring.forgetWindows();
         return records;
     }
 
@@ -253,7 +223,7 @@ public final class Journal implements Closeable {
         if (next < firstSequence()) {
             next = firstSequence();
         }
-        while (isHeld(next) && !segmentOf(next).isReadable(next)) {
+        while (isHeld(next) && !ring.isReadable(next)) {
             next++;
         }
         return next - Math.max(from, 1);
@@ -261,24 +231,6 @@ public final class Journal implements Closeable {
 
     private boolean isHeld(long sequence) {
         return sequence >= firstSequence() && sequence >= 1 && sequence <= durableSequence;
-    }
-
-    private ReadableSegment segmentOf(long sequence) {
-        if (sequence >= active.name().firstSequence()) {
-            return active.readable();
-        }
-        Map.Entry<Long, SealedSegment> entry = sealed.floorEntry(sequence);
-        SegmentName name = entry.getValue().name();
-        ReadableSegment reader = sealedReader;
-        if (reader == null || !reader.name().equals(name)) {
-            if (reader != null) {
-                reader.close();
-            }
-            sealedReader = null;
-            reader = ReadableSegment.open(files, name);
-            sealedReader = reader;
-        }
-        return reader;
     }
 
     /// The hash chain after the last record. A record that could no longer be read stands in it as
@@ -293,15 +245,8 @@ public final class Journal implements Closeable {
         if (first > lastSequence) {
             return 0;
         }
-        Long from = sealed.floorKey(first);
-        long bytes = active.bytes();
-        if (first < active.name().firstSequence()) {
-            for (SealedSegment each :
-                    (from == null ? sealed : sealed.tailMap(from, true)).values()) {
-                bytes += each.bytes();
-            }
-        }
-        return Math.min(1, (double) bytes / ((long) settings.segments() * settings.segmentBytes()));
+        long capacity = (long) settings.segments() * settings.segmentBytes();
+        return Math.min(1, (double) ring.bytesFrom(first) / capacity);
     }
 
     /// The definition records in force, by their number; they outlive the segment they came in.
@@ -317,14 +262,10 @@ public final class Journal implements Closeable {
     /// Forces what is pending and keeps the acknowledged cursor.
     @Override
     public void close() {
-        try (ActiveSegment last = active;
+        try (Ring closing = ring;
                 AcknowledgedCursor kept = cursor) {
-            last.force();
+            closing.active().force();
             kept.write();
-        } finally {
-            if (sealedReader != null) {
-                sealedReader.close();
-            }
         }
     }
 }

@@ -18,8 +18,7 @@ final class JournalOpening {
 
     /// What a journal starts with.
     record Opened(
-            TreeMap<Long, SealedSegment> sealed,
-            ActiveSegment active,
+            Ring ring,
             JournalHead head,
             long lastSequence,
             AcknowledgedCursor cursor,
@@ -62,8 +61,7 @@ final class JournalOpening {
                             meter,
                             epoch,
                             new Opened(
-                                    new TreeMap<>(),
-                                    active,
+                                    new Ring(files, new TreeMap<>(), active),
                                     head,
                                     0,
                                     AcknowledgedCursor.open(files, epoch, 0),
@@ -95,8 +93,7 @@ final class JournalOpening {
                     deleteAllBut(stored.files(), kept);
                     long first = stored.segments().getFirst().firstSequence();
                     return new Opened(
-                            sealed,
-                            active,
+                            new Ring(stored.files(), sealed, active),
                             head,
                             tail.lastSequence(),
                             AcknowledgedCursor.open(stored.files(), stored.epoch(), first - 1),

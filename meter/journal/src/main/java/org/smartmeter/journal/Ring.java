@@ -1,0 +1,122 @@
+package org.smartmeter.journal;
+
+import java.io.Closeable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.smartmeter.terms.JournalRecord;
+
+/// A journal's segments in order: the sealed ones, of which the oldest gives way first, and the
+/// active one, which is appended to.
+final class Ring implements Closeable {
+
+    private final Files files;
+    private final TreeMap<Long, SealedSegment> sealed;
+    private ActiveSegment active;
+    private @Nullable ReadableSegment sealedReader;
+
+    /// @param sealed by first sequence
+    Ring(Files files, TreeMap<Long, SealedSegment> sealed, ActiveSegment active) {
+        this.files = files;
+        this.sealed = sealed;
+        this.active = active;
+    }
+
+    ActiveSegment active() {
+        return active;
+    }
+
+    int segments() {
+        return sealed.size() + 1;
+    }
+
+    long firstSequence() {
+        return sealed.isEmpty() ? active.name().firstSequence() : sealed.firstKey();
+    }
+
+    /// The last record of the oldest segment; empty while that is the active one.
+    Optional<Long> lastOfOldest() {
+        if (sealed.isEmpty()) {
+            return Optional.empty();
+        }
+        Long second = sealed.higherKey(sealed.firstKey());
+        return Optional.of((second == null ? active.name().firstSequence() : second) - 1);
+    }
+
+    /// Deletes the oldest segment; durable once the directory is synchronised.
+    void evictOldest() {
+        SegmentName oldest = sealed.firstEntry().getValue().name();
+        ReadableSegment reader = sealedReader;
+        if (reader != null && reader.name().equals(oldest)) {
+            reader.close();
+            sealedReader = null;
+        }
+        files.delete(oldest.toString());
+        sealed.pollFirstEntry();
+    }
+
+    /// Makes a new active segment; the one before, all of it forced, is sealed.
+    void startSegment(SegmentHeader header) {
+        ActiveSegment next = ActiveSegment.create(files, header);
+        sealed.put(active.name().firstSequence(), new SealedSegment(active.name(), active.bytes()));
+        active.close();
+        active = next;
+    }
+
+    /// The record in the segment where it belongs; empty if it cannot be read there.
+    Optional<JournalRecord> read(long sequence) {
+        return segmentOf(sequence).read(sequence);
+    }
+
+    boolean isReadable(long sequence) {
+        return segmentOf(sequence).isReadable(sequence);
+    }
+
+    /// Gives the memory of the last reading back.
+    void forgetWindows() {
+        active.readable().forgetWindow();
+        if (sealedReader != null) {
+            sealedReader.forgetWindow();
+        }
+    }
+
+    private ReadableSegment segmentOf(long sequence) {
+        if (sequence >= active.name().firstSequence()) {
+            return active.readable();
+        }
+        Map.Entry<Long, SealedSegment> entry = sealed.floorEntry(sequence);
+        SegmentName name = entry.getValue().name();
+        ReadableSegment reader = sealedReader;
+        if (reader == null || !reader.name().equals(name)) {
+            if (reader != null) {
+                reader.close();
+                sealedReader = null;
+            }
+            reader = ReadableSegment.open(files, name);
+            sealedReader = reader;
+        }
+        return reader;
+    }
+
+    /// The bytes of every segment that holds this record or a later one.
+    long bytesFrom(long sequence) {
+        long bytes = active.bytes();
+        if (sequence < active.name().firstSequence()) {
+            Long from = sealed.floorKey(sequence);
+            for (SealedSegment each :
+                    (from == null ? sealed : sealed.tailMap(from, true)).values()) {
+                bytes += each.bytes();
+            }
+        }
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        active.close();
+        if (sealedReader != null) {
+            sealedReader.close();
+        }
+    }
+}
