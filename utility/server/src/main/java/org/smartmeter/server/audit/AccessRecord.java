@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +29,7 @@ public final class AccessRecord {
 
     private static final byte[] BEFORE_THE_FIRST = new byte[32];
     private static final int LONGEST_TEXT = 1_000;
+    private static final int FETCHED_AT_A_TIME = 1_000;
 
     private final Jdbi jdbi;
     private final InstantSource clock;
@@ -41,10 +44,10 @@ public final class AccessRecord {
         return jdbi.inTransaction(
                 handle -> {
                     handle.execute("select pg_advisory_xact_lock(?)", APPENDING);
-                    Last last = last(handle);
+                    Optional<Chained> last = last(handle);
                     Access access =
                             new Access(
-                                    last.id() + 1,
+                                    last.map(entry -> entry.access().id()).orElse(0L) + 1,
                                     clock.instant(),
                                     actor,
                                     action,
@@ -59,7 +62,9 @@ public final class AccessRecord {
                             access.action().word(),
                             access.subject(),
                             access.detail(),
-                            access.hashAfter(last.hash()));
+                            access.hashAfter(
+                                    last.map(entry -> HexFormat.of().parseHex(entry.hash()))
+                                            .orElse(BEFORE_THE_FIRST)));
                     return access;
                 });
     }
@@ -101,23 +106,16 @@ public final class AccessRecord {
     ///
     /// @return the first entry that does not follow from those before it; empty if all do
     public OptionalLong firstBroken() {
-        record Stored(Access access, byte[] hash) {}
-        return jdbi.withHandle(
+        return jdbi.inTransaction(
                 handle -> {
                     byte[] before = BEFORE_THE_FIRST;
                     long expected = 1;
-                    Iterable<Stored> all =
-                            handle.createQuery("select * from server.access order by id")
-                                            .map(
-                                                    (row, context) ->
-                                                            new Stored(
-                                                                    access(row, context),
-                                                                    row.getBytes("hash")))
-                                    ::iterator;
-                    for (Stored stored : all) {
-                        byte[] hash = stored.access().hashAfter(before);
-                        if (stored.access().id() != expected
-                                || !java.util.Arrays.equals(hash, stored.hash())) {
+                    for (Chained entry : (Iterable<Chained>) () -> all(handle)) {
+                        byte[] hash = entry.access().hashAfter(before);
+                        boolean follows =
+                                entry.access().id() == expected
+                                        && HexFormat.of().formatHex(hash).equals(entry.hash());
+                        if (!follows) {
                             return OptionalLong.of(expected);
                         }
                         before = hash;
@@ -127,13 +125,28 @@ public final class AccessRecord {
                 });
     }
 
-    private record Last(long id, byte[] hash) {}
+    /// @param hash in hexadecimal digits
+    private record Chained(Access access, String hash) {}
 
-    private static Last last(Handle handle) {
-        return handle.createQuery("select id, hash from server.access order by id desc limit 1")
-                .map((row, _) -> new Last(row.getLong("id"), row.getBytes("hash")))
-                .findOne()
-                .orElse(new Last(0, BEFORE_THE_FIRST));
+    private static Iterator<Chained> all(Handle handle) {
+        return handle.createQuery("select * from server.access order by id")
+                .setFetchSize(FETCHED_AT_A_TIME)
+                .map(
+                        (row, context) ->
+                                new Chained(
+                                        access(row, context),
+                                        HexFormat.of().formatHex(row.getBytes("hash"))))
+                .iterator();
+    }
+
+    private static Optional<Chained> last(Handle handle) {
+        return handle.createQuery("select * from server.access order by id desc limit 1")
+                .map(
+                        (row, context) ->
+                                new Chained(
+                                        access(row, context),
+                                        HexFormat.of().formatHex(row.getBytes("hash"))))
+                .findOne();
     }
 
     private static Access access(ResultSet row, StatementContext context) throws SQLException {

@@ -79,7 +79,7 @@ final class ConfigurationReader {
                 database(),
                 broker(),
                 port(ENROLMENT_PORT, UtilityConfiguration.DEFAULT_ENROLMENT_PORT),
-                settings.text(PUBLIC_HOST).orElse(UtilityConfiguration.LOOPBACK),
+                settings.text(PUBLIC_HOST).orElse(safe.publicHost()),
                 settings.path(APPROVAL_DIRECTORY).orElse(safe.approvalKeyDirectory()),
                 settings.zone(ZONE, ZoneOffset.UTC),
                 Duration.ofMinutes(

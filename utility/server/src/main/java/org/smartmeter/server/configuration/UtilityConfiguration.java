@@ -72,7 +72,7 @@ public record UtilityConfiguration(
                 new DatabaseChoice.Embedded(),
                 new BrokerChoice.Embedded(LOOPBACK, 0),
                 0,
-                LOOPBACK,
+                "localhost",
                 dataDirectory.resolve("approval"),
                 ZoneOffset.UTC,
                 WORKING_DAY);

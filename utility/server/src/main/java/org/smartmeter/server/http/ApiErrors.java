@@ -8,7 +8,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -79,12 +78,6 @@ final class ApiErrors {
     ResponseEntity<ErrorBody> wrongForm(HttpMediaTypeException e) {
         return ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
                 .body(ErrorBody.of("wrong-form", "send and accept application/json"));
-    }
-
-    /// For the security filters to answer.
-    @ExceptionHandler
-    void denied(AccessDeniedException e) {
-        throw e;
     }
 
     /// The other side is gone: nobody is left to answer.
