@@ -2,17 +2,93 @@ package org.smartmeter.server;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.smartmeter.database.Database;
 import org.smartmeter.headend.Headend;
 import org.smartmeter.network.Network;
 import org.smartmeter.readings.ReadingStore;
+import org.smartmeter.readings.ReadingsSettings;
+import org.smartmeter.server.audit.AccessRecord;
 import org.smartmeter.server.configuration.UtilityConfiguration;
+import org.smartmeter.server.http.HttpServer;
+import org.smartmeter.server.line.MeterLine;
+import org.smartmeter.server.live.EventStreams;
+import org.smartmeter.server.live.LiveHub;
 import org.smartmeter.server.signin.Users;
+import org.smartmeter.wire.Ed25519;
 
 /// The whole utility in one process: database, head-end, readings, and the screens over HTTP.
 /// Started with [#start], stopped in order with [#close].
 public final class UtilityServer implements AutoCloseable {
 
-    private UtilityServer() {}
+    private static final Logger LOG = LoggerFactory.getLogger(UtilityServer.class);
+
+    private final Opened opened;
+    private final Users users;
+    private final Network network;
+    private final Headend headend;
+    private final ReadingStore readings;
+    private final AccessRecord accessRecord;
+    private final HttpServer http;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private UtilityServer(Opened opened, UtilityConfiguration configuration, InstantSource clock) {
+        this.opened = opened;
+        Database database = opened.add(named("the database", () -> Databases.open(configuration)));
+        database.migrate("server");
+        this.network = Network.open(database);
+        this.users = new Users(database.jdbi(), clock);
+        this.accessRecord = new AccessRecord(database.jdbi(), clock);
+        AtomicReference<@Nullable Headend> started = new AtomicReference<>();
+        this.readings =
+                opened.add(
+                        new ReadingStore(
+                                database,
+                                ReadingsSettings.DEFAULT,
+                                new InstallationStarts(network),
+                                meter ->
+                                        Optional.ofNullable(started.get())
+                                                .flatMap(line -> line.signatureKey(meter))
+                                                .map(Ed25519::verifier),
+                                clock));
+        LiveHub hub = opened.add(new LiveHub(clock));
+        readings.listen(hub);
+        this.headend =
+                opened.add(
+                        new Headend(
+                                LineSettings.of(configuration),
+                                database,
+                                new ReadingsIntake(readings),
+                                hub,
+                                clock));
+        started.set(headend);
+        startLine(configuration);
+        MeterLine line = MeterLine.of(headend);
+        hub.start(line);
+        EventStreams streams = new EventStreams();
+        this.http =
+                opened.add(
+                        startHttp(
+                                configuration,
+                                List.of(
+                                        configuration,
+                                        clock,
+                                        network,
+                                        readings,
+                                        users,
+                                        accessRecord,
+                                        line,
+                                        hub,
+                                        streams)));
+        opened.add(streams);
+    }
 
     /// Starts everything; returns when the pages answer.
     ///
@@ -24,35 +100,82 @@ public final class UtilityServer implements AutoCloseable {
     /// The same on another clock: a demonstration may run faster than life. Everything in the
     /// utility that asks for the time asks this one.
     public static UtilityServer start(UtilityConfiguration configuration, InstantSource clock) {
-        throw new UnsupportedOperationException("API only, for the first minutes");
+        Opened opened = new Opened();
+        try {
+            UtilityServer server = new UtilityServer(opened, configuration, clock);
+            LOG.info("the utility answers at {}", server.address());
+            return server;
+        } catch (StartFailedException e) {
+            opened.close();
+            throw e;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw StartFailedException.of("the utility", "", 0, e);
+        }
     }
 
     /// Where browsers reach it.
     public URI address() {
-        throw new UnsupportedOperationException();
+        return http.address();
     }
 
     public Users users() {
-        throw new UnsupportedOperationException();
+        return users;
     }
 
     public Network network() {
-        throw new UnsupportedOperationException();
+        return network;
     }
 
     public Headend headend() {
-        throw new UnsupportedOperationException();
+        return headend;
     }
 
     public ReadingStore readings() {
-        throw new UnsupportedOperationException();
+        return readings;
+    }
+
+    /// Who did and saw what.
+    public AccessRecord accessRecord() {
+        return accessRecord;
     }
 
     /// Waits until somebody closes the server.
-    public void awaitStop() throws InterruptedException {}
+    public void awaitStop() throws InterruptedException {
+        stopped.await();
+    }
 
     /// Stops everything in order: no new requests, then the line, the store, the database. Doing
     /// it again does nothing.
     @Override
-    public void close() {}
+    public void close() {
+        opened.close();
+        stopped.countDown();
+    }
+
+    private void startLine(UtilityConfiguration configuration) {
+        try {
+            headend.start();
+        } catch (RuntimeException e) {
+            throw StartFailedException.of(
+                    "the line to the meters", LineSettings.address(configuration), 0, e);
+        }
+    }
+
+    private static HttpServer startHttp(UtilityConfiguration configuration, List<Object> parts) {
+        try {
+            return HttpServer.start(configuration, parts, List.of(Screens.class));
+        } catch (RuntimeException e) {
+            throw StartFailedException.of(
+                    "the web server", configuration.http().host(), configuration.http().port(), e);
+        }
+    }
+
+    private static <T> T named(String what, Supplier<T> start) {
+        try {
+            return start.get();
+        } catch (RuntimeException e) {
+            throw StartFailedException.of(what, "", 0, e);
+        }
+    }
 }

@@ -1,0 +1,80 @@
+package org.smartmeter.server;
+
+import java.time.InstantSource;
+import org.smartmeter.network.Network;
+import org.smartmeter.readings.ReadingStore;
+import org.smartmeter.server.audit.AccessRecord;
+import org.smartmeter.server.configuration.UtilityConfiguration;
+import org.smartmeter.server.curve.DayCurves;
+import org.smartmeter.server.curve.MonthCurves;
+import org.smartmeter.server.customer.HomeController;
+import org.smartmeter.server.line.MeterLine;
+import org.smartmeter.server.operator.MeterDetails;
+import org.smartmeter.server.operator.MeterRows;
+import org.smartmeter.server.operator.MetersController;
+import org.smartmeter.server.operator.OperatorController;
+import org.smartmeter.server.operator.Overviews;
+import org.smartmeter.server.operator.PersonalData;
+import org.smartmeter.server.signin.SignInThrottle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/// The controllers and the questions they ask, put together.
+@Configuration(proxyBeanMethods = false)
+@Import({
+    HomeController.class,
+    MetersController.class,
+    OperatorController.class,
+    IntakeMetrics.class
+})
+class Screens {
+
+    @Bean
+    SignInThrottle signInThrottle(InstantSource clock) {
+        return new SignInThrottle(clock);
+    }
+
+    @Bean
+    DayCurves dayCurves(ReadingStore readings) {
+        return new DayCurves(readings);
+    }
+
+    @Bean
+    MonthCurves monthCurves(ReadingStore readings, InstantSource clock) {
+        return new MonthCurves(readings, clock);
+    }
+
+    @Bean
+    PersonalData personalData(AccessRecord record) {
+        return new PersonalData(record);
+    }
+
+    @Bean
+    MeterRows meterRows(
+            Network network, ReadingStore readings, MeterLine line, InstantSource clock) {
+        return new MeterRows(network, readings, line, clock);
+    }
+
+    @Bean
+    MeterDetails meterDetails(
+            MeterRows rows,
+            Network network,
+            ReadingStore readings,
+            MeterLine line,
+            UtilityConfiguration configuration,
+            InstantSource clock) {
+        return new MeterDetails(rows, network, readings, line, configuration.zone(), clock);
+    }
+
+    @Bean
+    Overviews overviews(
+            MeterRows rows,
+            Network network,
+            ReadingStore readings,
+            MeterLine line,
+            UtilityConfiguration configuration,
+            InstantSource clock) {
+        return new Overviews(rows, network, readings, line, configuration.zone(), clock);
+    }
+}

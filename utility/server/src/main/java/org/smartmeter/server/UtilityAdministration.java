@@ -1,0 +1,128 @@
+package org.smartmeter.server;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.smartmeter.database.Database;
+import org.smartmeter.headend.Batch;
+import org.smartmeter.headend.Headend;
+import org.smartmeter.headend.Intake;
+import org.smartmeter.headend.Invitation;
+import org.smartmeter.headend.Stored;
+import org.smartmeter.network.Customer;
+import org.smartmeter.network.Network;
+import org.smartmeter.server.audit.AccessRecord;
+import org.smartmeter.server.audit.Action;
+import org.smartmeter.server.configuration.UtilityConfiguration;
+import org.smartmeter.server.signin.User;
+import org.smartmeter.server.signin.UserRefusedException;
+import org.smartmeter.server.signin.Users;
+import org.smartmeter.terms.Epoch;
+import org.smartmeter.terms.MeterId;
+
+/// What the owner of the machine does from the command line: add users, invite meters. Works beside
+/// the running server and without it; opens no port.
+public final class UtilityAdministration implements AutoCloseable {
+
+    private static final String ACTOR = "console";
+
+    private final Opened opened = new Opened();
+    private final Users users;
+    private final Network network;
+    private final AccessRecord record;
+    private final Headend headend;
+
+    private UtilityAdministration(UtilityConfiguration configuration) {
+        InstantSource clock = InstantSource.system();
+        Database database = opened.add(Databases.beside(configuration));
+        try {
+            database.migrate("server");
+            network = Network.open(database);
+            users = new Users(database.jdbi(), clock);
+            record = new AccessRecord(database.jdbi(), clock);
+            headend =
+                    opened.add(
+                            new Headend(
+                                    LineSettings.of(configuration),
+                                    database,
+                                    new NoIntake(),
+                                    (_, _) -> {},
+                                    clock));
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /// Opens the utility's records; starts its embedded database if nobody has.
+    ///
+    /// @throws StartFailedException if they cannot be opened
+    public static UtilityAdministration open(UtilityConfiguration configuration) {
+        try {
+            return new UtilityAdministration(configuration);
+        } catch (RuntimeException e) {
+            throw StartFailedException.of("the administration", "", 0, e);
+        }
+    }
+
+    /// @throws UserRefusedException if it cannot be added so
+    public User addOperator(String name, String displayName, String password) {
+        return recorded(users.addOperator(name, displayName, password));
+    }
+
+    /// Lets whoever holds the account where the meter hangs sign in.
+    ///
+    /// @throws UserRefusedException if it cannot be added so
+    public User addCustomer(String name, String displayName, String password, MeterId meter) {
+        Instant now = Instant.now();
+        Customer customer =
+                network.placeOf(meter, now)
+                        .flatMap(place -> network.accountHolderOf(place.id(), now))
+                        .orElseThrow(
+                                () ->
+                                        new UserRefusedException(
+                                                "meter "
+                                                        + meter
+                                                        + " hangs nowhere, or nobody holds the"
+                                                        + " account there"));
+        return recorded(users.addCustomer(name, displayName, password, customer.id()));
+    }
+
+    /// A one-time code for the meter, to be carried to it on paper.
+    public Invitation invite(MeterId meter) {
+        return headend.invite(meter);
+    }
+
+    public Users users() {
+        return users;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    private User recorded(User user) {
+        record.append(ACTOR, Action.USER_ADDED, user.name(), user.role().word());
+        return user;
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+
+    /// Nothing comes in while no line is open.
+    private static final class NoIntake implements Intake {
+
+        @Override
+        public CompletionStage<Stored> store(Batch batch) {
+            return CompletableFuture.failedStage(new IllegalStateException("no line is open"));
+        }
+
+        @Override
+        public CompletionStage<Stored> stored(MeterId meter, Epoch epoch) {
+            return CompletableFuture.failedStage(new IllegalStateException("no line is open"));
+        }
+    }
+}
