@@ -3,11 +3,12 @@ package org.smartmeter.simulator;
 import java.time.Instant;
 import org.smartmeter.metrology.Measurement;
 
-/// A stream of measurements of one place, each beginning where the one before ended: what a
-/// simulated meter's front end delivers. Not for several threads at once.
+/// A stream of measurements of one place: what a simulated meter's front end delivers. A
+/// measurement lasts `seconds` and stops at [#end]; it begins where the one before stopped, unless
+/// nothing was measured in between (a gap in a replayed file). Not for several threads at once.
 public interface MeasurementSource {
 
-    /// The next measurement; it covers the time from [#end] before the call to [#end] after it.
+    /// The next measurement; afterwards [#end] says when it stopped.
     Measurement next();
 
     /// Until when this source has measured, in true time; before the first measurement its start.

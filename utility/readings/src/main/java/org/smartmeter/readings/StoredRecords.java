@@ -6,7 +6,7 @@ import org.smartmeter.terms.SequenceRanges;
 
 /// The records of a meter's epoch as found by looking into every tier of the store, not as its
 /// books say. What ought to be: `duplicates` empty, `present` and `lost` together equal to
-// `booked`.
+/// `booked`.
 ///
 /// @param present found with their payload
 /// @param lost declared unreadable by the meter

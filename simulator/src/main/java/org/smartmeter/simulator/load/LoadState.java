@@ -1,0 +1,31 @@
+package org.smartmeter.simulator.load;
+
+import java.util.List;
+
+/// Everything that is switched on at a place, and the voltage of its supply; equal states draw
+/// equal waveforms.
+///
+/// @param supplyVolts voltage without load, V rms
+/// @param draws appliances at work
+public record LoadState(double supplyVolts, List<Draw> draws) {
+
+    public LoadState {
+        draws = List.copyOf(draws);
+    }
+
+    /// Power at nominal voltage, W; negative when more is fed in than used.
+    public double nominalWatts() {
+        return draws.stream().mapToDouble(Draw::netWatts).sum();
+    }
+
+    /// Voltage at the meter on a phase: the supply less the drop that the load causes.
+    double voltsOn(int phase) {
+        double watts = 0;
+        for (Draw draw : draws) {
+            if (draw.phase() == phase) {
+                watts += draw.netWatts();
+            }
+        }
+        return supplyVolts - Mains.SOURCE_OHMS * watts / Mains.NOMINAL_VOLTS;
+    }
+}

@@ -1,0 +1,15 @@
+package org.smartmeter.simulator.load;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// What flows at a place through time; the same question always has the same answer.
+public interface LoadTimeline {
+
+    /// 1 or 3.
+    int phases();
+
+    /// The stretch that holds an instant, or if none does (a gap) the next one; empty after the
+    /// last. It may be a part of a longer time of constant load.
+    Optional<Stretch> at(Instant instant);
+}
