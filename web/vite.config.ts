@@ -7,13 +7,21 @@ function serviceWorker(): Plugin {
   return {
     name: "service-worker",
     generateBundle(_options, bundle) {
-      const shell = ["/", "/manifest.webmanifest", "/icon.svg"];
-      const hash = createHash("sha256");
-      for (const [file, item] of Object.entries(bundle)) {
-        if (!file.endsWith(".js") && !file.endsWith(".css")) continue;
-        hash.update(item.type === "chunk" ? item.code : item.source);
-        if (!file.includes("console")) shell.push("/" + file);
-      }
+      const files = new Set<string>();
+      const gather = (file: string) => {
+        const item = bundle[file];
+        if (!item || files.has(file)) return;
+        files.add(file);
+        if (item.type !== "chunk") return;
+        [...item.imports, ...item.dynamicImports, ...(item.viteMetadata?.importedCss ?? [])].forEach(gather);
+      };
+      Object.values(bundle)
+        .filter((item) => item.type === "chunk" && item.isEntry && item.name === "consumer")
+        .forEach((item) => gather(item.fileName));
+      const names = [...files].sort();
+      const shell = ["/", "/manifest.webmanifest", "/icon.svg", ...names.map((file) => `/${file}`)];
+      // The files' names carry the hashes of their contents.
+      const hash = createHash("sha256").update(names.join());
       const source = readFileSync("consumer/service-worker.js", "utf8")
         .replace("SHELL_VERSION", JSON.stringify(hash.digest("hex").slice(0, 12)))
         .replace("SHELL_FILES", JSON.stringify(shell));

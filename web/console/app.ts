@@ -185,6 +185,12 @@ export class ConsoleApp extends LitElement {
     }
   }
 
+  override updated(): void {
+    const [page = "", item] = this.route.place.words;
+    const name = { "": words.overview, meters: words.meters, refusals: words.refusals }[page] ?? words.notFound;
+    document.title = `${item ?? name} · ${kit.product}`;
+  }
+
   private frame() {
     const here = this.route.place.words[0] ?? "";
     const link = (page: string, text: string) =>

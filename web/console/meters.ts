@@ -53,6 +53,11 @@ export class MetersPage extends LitElement {
       td a {
         font-weight: 600;
       }
+      @media (min-width: 701px) {
+        .more {
+          display: none;
+        }
+      }
       @media (max-width: 700px) {
         .tools {
           grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
@@ -62,6 +67,11 @@ export class MetersPage extends LitElement {
         }
         .less {
           display: none;
+        }
+        table,
+        .tag {
+          font-size: 13px;
+          white-space: normal;
         }
         .card {
           padding-inline: 8px;
@@ -163,7 +173,7 @@ export class MetersPage extends LitElement {
             <th scope="col">${words.state}</th>
             <th scope="col" class="r">${words.lastMeasured}</th>
             <th scope="col" class="r less">${words.lastReceived}</th>
-            <th scope="col" class="r">${words.missing}</th>
+            <th scope="col" class="r less">${words.missing}</th>
             <th scope="col" class="r less">${words.periods}</th>
           </tr>
         </thead>
@@ -181,10 +191,11 @@ export class MetersPage extends LitElement {
         ${meter.connected ? html`<span class="ok">${words.isConnected}</span>` : html`<span class="tag n">${words.notConnected}</span>`}
         ${meter.refused > 0 ? html`<span class="tag a">${words.kinds["refused"]} ${decimal(meter.refused)}</span>` : nothing}
         ${meter.quarantined > 0 ? html`<span class="tag">${words.kinds["quarantine"]} ${decimal(meter.quarantined)}</span>` : nothing}
+        ${meter.missing > 0 ? html`<span class="tag more">${words.kinds["gaps"]} ${decimal(meter.missing)}</span>` : nothing}
       </td>
       <td class="r nowrap">${ago(meter.lastMeasured)}</td>
       <td class="r nowrap less">${ago(meter.lastReceived)}</td>
-      <td class="r">${meter.missing > 0 ? html`<span class="tag">${decimal(meter.missing)}</span>` : "0"}</td>
+      <td class="r less">${meter.missing > 0 ? html`<span class="tag">${decimal(meter.missing)}</span>` : "0"}</td>
       <td class="r nowrap less">${period(meter.samplePeriodSeconds)} / ${period(meter.pushPeriodSeconds)}</td>
     </tr>`;
   }

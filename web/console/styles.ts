@@ -23,6 +23,11 @@ export const dense = css`
     grid-template-columns: repeat(auto-fit, minmax(190px, 1fr));
     margin-block: 16px;
   }
+  @media (max-width: 500px) {
+    .cards {
+      grid-template-columns: repeat(auto-fit, minmax(140px, 1fr));
+    }
+  }
   .two {
     display: grid;
     gap: var(--gap);

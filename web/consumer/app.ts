@@ -12,6 +12,8 @@ import { forget, remember, remembered } from "./remembered.ts";
 import "./use.ts";
 import { words } from "./words.ts";
 
+const REFRESH_MILLISECONDS = 30_000;
+
 type Standing = "starting" | "out" | "ended" | "staff" | "homeless" | "in" | "failed";
 
 /** The customer's app: who is signed in, which page, and whether the utility can be reached. */
@@ -93,7 +95,7 @@ export class ConsumerApp extends LitElement {
     super.connectedCallback();
     window.addEventListener(sessionEnded, () => this.leave("ended"));
     window.addEventListener("online", () => void this.load());
-    this.clock = window.setInterval(() => this.tick(), 30_000);
+    this.clock = window.setInterval(() => this.tick(), REFRESH_MILLISECONDS);
     void this.load();
   }
 
@@ -102,9 +104,9 @@ export class ConsumerApp extends LitElement {
     clearInterval(this.clock);
   }
 
-  /** Keeps the stated age true, and tries again while there is no connection. */
+  /** Keeps the last reading and the stated age true, and tries again while there is no connection. */
   private tick(): void {
-    if (this.offlineSince !== null) void this.load();
+    if (this.standing === "in" && !document.hidden) void this.load();
     this.requestUpdate();
   }
 

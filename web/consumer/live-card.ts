@@ -94,17 +94,19 @@ export class LiveCard extends LitElement {
       <div class="value" data-testid="live-power">
         ${this.figure()}
       </div>
-      <div class="row soft under">
-        ${this.last
-          ? html`<span>${this.last.watts < 0 ? words.exporting : words.importing}</span>
-              <span>${words.supply(this.last.volts.map((volts) => decimal(volts)).join(" / "))}</span>`
-          : nothing}
-      </div>
-      ${this.line === "not-connected" ? this.absent() : nothing}
+      ${this.line === "not-connected" ? this.absent() : this.supply()}
       ${this.line === "not-connected" && this.trace.length === 0
         ? nothing
         : html`<sm-chart bare .height=${120} .model=${this.model()}></sm-chart>`}
     </section>`;
+  }
+
+  private supply() {
+    if (!this.last) return html`<div class="soft under"></div>`;
+    return html`<div class="row soft under">
+      <span>${this.last.watts < 0 ? words.exporting : words.importing}</span>
+      <span>${words.supply(this.last.volts.map((volts) => decimal(volts)).join(" / "))}</span>
+    </div>`;
   }
 
   private figure() {

@@ -14,8 +14,6 @@ import { remember, remembered } from "./remembered.ts";
 import { page } from "./styles.ts";
 import { words } from "./words.ts";
 
-const REFRESH_MILLISECONDS = 60_000;
-
 /** What flows now, how today goes against the usual, and the month so far. */
 @customElement("now-page")
 export class NowPage extends LitElement {
@@ -24,7 +22,6 @@ export class NowPage extends LitElement {
   @state() private curve: Curve | null = null;
   @state() private month: Month | null = null;
   @state() private failure: unknown = null;
-  private clock: number | undefined;
 
   static override styles = [
     base,
@@ -58,16 +55,11 @@ export class NowPage extends LitElement {
     const kept = remembered();
     this.curve = kept?.curve ?? null;
     this.month = kept?.month ?? null;
-    this.clock = window.setInterval(() => void this.load(), REFRESH_MILLISECONDS);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.clock);
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("home") || (changed.has("offline") && !this.offline)) void this.load();
+    // The app asks for the home from time to time, and gives it anew when the connection is back.
+    if (!this.offline && (changed.has("home") || changed.has("offline"))) void this.load();
   }
 
   private async load(): Promise<void> {

@@ -31,6 +31,9 @@ export class UsePage extends LitElement {
         margin-block: 6px 4px;
         min-block-size: 46px;
       }
+      .days {
+        padding-block: 4px;
+      }
       td a {
         display: inline-flex;
         align-items: center;
@@ -107,7 +110,7 @@ export class UsePage extends LitElement {
         <div class="answer" data-testid="month-total">${number(energyText(Number(month.total)), kit.kilowattHour)}</div>
         <sm-chart .model=${model} .height=${240}></sm-chart>
       </section>
-      <section class="card" aria-labelledby="days">
+      <section class="card days" aria-labelledby="days">
         <details>
           <summary id="days">${words.daysOf}</summary>
           <table data-testid="days">

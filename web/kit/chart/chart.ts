@@ -27,6 +27,7 @@ export class Chart extends LitElement {
   @query(".plot") private canvasHolder!: HTMLElement;
   private plot: uPlot | null = null;
   private plottedEndAxis = false;
+  private finger = false;
   private colours: Colours | null = null;
   private readonly resized = new ResizeObserver(() => this.fit());
   private readonly dark = matchMedia("(prefers-color-scheme: dark)");
@@ -235,6 +236,8 @@ export class Chart extends LitElement {
       cursor: {
         y: false,
         drag: { x: false, y: false },
+        // After a finger the cursor stays: the browser makes up a mouse that leaves at once.
+        bind: { mouseleave: (_plot, _target, leave) => (event) => (this.finger ? null : leave(event)) },
         points: { size: 9, fill: () => this.colours?.energy ?? "", stroke: () => this.colours?.surface ?? "", width: 2 },
       },
       hooks: {
@@ -295,7 +298,8 @@ export class Chart extends LitElement {
   }
 
   private touched(event: PointerEvent): void {
-    if (event.pointerType === "mouse" || !this.plot) return;
+    this.finger = event.pointerType !== "mouse";
+    if (!this.finger || !this.plot) return;
     const box = this.plot.over.getBoundingClientRect();
     this.plot.setCursor({ left: event.clientX - box.left, top: event.clientY - box.top });
   }

@@ -1,16 +1,21 @@
 package org.smartmeter.readings;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.smartmeter.database.Database;
 import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.JournalRecord;
@@ -22,6 +27,14 @@ import org.smartmeter.terms.SequenceRange;
 /// late and re-read data; one reader over everything stored. Thread-safe.
 public final class ReadingStore implements AutoCloseable {
 
+    private final IntakeMeter rate;
+    private final IntakeWriter writer;
+    private final Merger merger;
+    private final StoreReader reader;
+    private final JournalReader journals;
+    private final CoverageReader coverage;
+    private final List<ReadingsListener> listeners = new CopyOnWriteArrayList<>();
+
     /// Opens the room's schema, migrating it, and starts the writer and the merger.
     public ReadingStore(
             Database database,
@@ -29,7 +42,59 @@ public final class ReadingStore implements AutoCloseable {
             Installations installations,
             ChainKeys keys,
             InstantSource clock) {
-        throw new UnsupportedOperationException();
+        database.migrate("readings");
+        long aheadTolerance = settings.aheadTolerance().toMillis();
+        StoredDefinitions definitions = new StoredDefinitions();
+        this.rate = new IntakeMeter(clock);
+        this.writer =
+                new IntakeWriter(
+                        database.dataSource(),
+                        installations,
+                        settings,
+                        definitions,
+                        this::committed);
+        this.merger =
+                new Merger(
+                        database.dataSource(), installations, keys, settings, definitions, clock);
+        this.reader =
+                new StoreReader(database.dataSource(), definitions, installations, aheadTolerance);
+        this.journals = new JournalReader(reader);
+        this.coverage = new CoverageReader(reader);
+        try {
+            merger.start();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the store cannot be read: " + e.getMessage(), e);
+        }
+        writer.start();
+    }
+
+    /// On the writer's thread, in the order of commits: only what is quick.
+    private void committed(IntakePlan plan, Map<JournalKey, JournalState> states) {
+        states.forEach(
+                (journal, state) ->
+                        plan.growth(journal)
+                                .ifPresent(
+                                        grown -> {
+                                            rate.count(grown.records, grown.values, grown.uploads);
+                                            merger.added(
+                                                    state.id(),
+                                                    grown.segments,
+                                                    grown.received,
+                                                    grown.suspicious);
+                                        }));
+        if (!listeners.isEmpty()) {
+            writer.answering().execute(() -> tell(states));
+        }
+    }
+
+    private void tell(Map<JournalKey, JournalState> states) {
+        states.forEach(
+                (journal, state) -> {
+                    if (state.lastMeasured() > Long.MIN_VALUE) {
+                        Instant upTo = Instant.ofEpochMilli(state.lastMeasured());
+                        listeners.forEach(listener -> listener.stored(journal.meter(), upTo));
+                    }
+                });
     }
 
     /// Stores what of the batch is not held yet; exactly once, however often and in whatever order
@@ -40,110 +105,152 @@ public final class ReadingStore implements AutoCloseable {
     /// @return completes exceptionally with [BatchRefusedException] or [IntakeFailedException]
     public CompletionStage<Committed> store(
             MeterId meter, Epoch epoch, SequenceRange range, byte[] body, Instant received) {
-        throw new UnsupportedOperationException();
+        CompletableFuture<Committed> done = new CompletableFuture<>();
+        writer.submit(
+                new Submission(
+                        new JournalKey(meter, epoch), range, body, received.toEpochMilli(), done));
+        return done;
     }
 
     /// What is stored of the meter's epoch now.
     public Committed progress(MeterId meter, Epoch epoch) {
-        throw new UnsupportedOperationException();
+        return reader.ask(
+                view ->
+                        JournalRows.one(view.connection(), new JournalKey(meter, epoch))
+                                .map(JournalRow::held)
+                                .map(held -> new Committed(held.contiguousUpTo(), held.gaps()))
+                                .orElseGet(() -> new Committed(0, List.of())));
     }
 
     /// The newest epoch of which anything is stored.
     public Optional<Epoch> lastEpoch(MeterId meter) {
-        throw new UnsupportedOperationException();
+        return reader.ask(
+                view ->
+                        JournalRows.of(view.connection(), List.of(meter)).stream()
+                                .map(journal -> journal.key().epoch())
+                                .max(Comparator.naturalOrder()));
     }
 
     public void listen(ReadingsListener listener) {
-        throw new UnsupportedOperationException();
+        listeners.add(listener);
     }
 
     /// Merges everything that waits, now; the background merger does the same in its own time.
     public void merge() {
-        throw new UnsupportedOperationException();
+        try {
+            merger.mergeAll();
+        } catch (SQLException e) {
+            throw new IllegalStateException("merging failed: " + e.getMessage(), e);
+        }
     }
 
     /// The registers at the latest measured instant.
     public Optional<Latest> latest(MeterId meter) {
-        throw new UnsupportedOperationException();
+        return reader.latest(meter);
     }
 
     /// The intervals that overlap the window, in order, cut at its borders. They do not overlap;
     /// nothing is said about time before the first and after the last row.
     public List<Interval> curve(MeterId meter, Instant from, Instant to) {
-        throw new UnsupportedOperationException();
+        return Energies.curve(
+                reader.lines(meter, from, to), from.toEpochMilli(), to.toEpochMilli());
     }
 
     /// The energy of a stretch of time; empty if nothing of it is known.
     public Optional<PeriodEnergy> energy(MeterId meter, Instant from, Instant to) {
-        throw new UnsupportedOperationException();
+        return Energies.sum(reader.lines(meter, from, to), from.toEpochMilli(), to.toEpochMilli());
     }
 
     /// The energy of each local day of the month that is known at all.
     public SortedMap<LocalDay, PeriodEnergy> days(MeterId meter, YearMonth month, ZoneId zone) {
-        throw new UnsupportedOperationException();
+        List<LocalDay> days = LocalDay.ofMonth(month, zone);
+        List<RegisterLine> lines =
+                reader.lines(meter, days.getFirst().start(), days.getLast().end());
+        SortedMap<LocalDay, PeriodEnergy> sums = new TreeMap<>();
+        for (LocalDay day : days) {
+            Energies.sum(lines, day.start().toEpochMilli(), day.end().toEpochMilli())
+                    .ifPresent(sum -> sums.put(day, sum));
+        }
+        return sums;
     }
 
     /// Many meters together, interval by interval from `from` on while the interval ends by `to`.
     public List<TotalInterval> totals(
             Collection<MeterId> meters, Instant from, Instant to, Duration step) {
-        throw new UnsupportedOperationException();
+        if (!step.isPositive()) {
+            throw new IllegalArgumentException("a step of " + step);
+        }
+        return Energies.totals(reader.lines(meters, from, to).values(), from, to, step);
+    }
+
+    /// How many of the meters are measured from border to border of the window without a gap.
+    public long complete(Collection<MeterId> meters, Instant from, Instant to) {
+        return reader.lines(meters, from, to).values().stream()
+                .filter(
+                        lines ->
+                                Energies.sum(lines, from.toEpochMilli(), to.toEpochMilli())
+                                        .filter(PeriodEnergy::complete)
+                                        .isPresent())
+                .count();
     }
 
     /// First and last measured time, for paging; empty before the first row.
     public Optional<MeasuredSpan> measuredSpan(MeterId meter) {
-        throw new UnsupportedOperationException();
+        return reader.span(meter);
     }
 
     /// Coverage of every meter of which anything is stored.
     public List<MeterCoverage> coverage() {
-        throw new UnsupportedOperationException();
+        return coverage.all();
     }
 
     public Optional<MeterCoverage> coverage(MeterId meter) {
-        throw new UnsupportedOperationException();
+        return coverage.of(meter);
     }
 
     /// The newest events, newest first.
     public List<MeterEvent> events(MeterId meter, int limit) {
-        throw new UnsupportedOperationException();
+        return journals.events(meter, limit);
     }
 
     /// The meter's records that were set aside, newest first.
     public List<Quarantined> quarantine(MeterId meter, int limit) {
-        throw new UnsupportedOperationException();
+        return journals.quarantine(meter, limit);
     }
 
-    /// How many records are set aside, by reason.
+    /// How many records are set aside, by reason; may be behind by what is not merged yet, about a
+    /// minute.
     public Map<QuarantineReason, Long> quarantineCounts() {
-        throw new UnsupportedOperationException();
+        return journals.quarantineCounts();
     }
 
     /// The chain of the meter's newest epoch.
     public Optional<ChainState> chain(MeterId meter) {
-        throw new UnsupportedOperationException();
+        return journals.chain(meter);
     }
 
     public IntakeRate intakeRate() {
-        throw new UnsupportedOperationException();
+        return rate.rate();
     }
 
     public StoredTotals totals() {
-        throw new UnsupportedOperationException();
+        return coverage.totals();
     }
 
     /// Looks into every tier for the records of an epoch: the proof that each is there once.
     public StoredRecords storedRecords(MeterId meter, Epoch epoch) {
-        throw new UnsupportedOperationException();
+        return journals.stored(new JournalKey(meter, epoch));
     }
 
     /// The stored records of the range with the very payloads the meter wrote, in order.
     public List<JournalRecord> journal(MeterId meter, Epoch epoch, SequenceRange range) {
-        throw new UnsupportedOperationException();
+        return journals.records(new JournalKey(meter, epoch), range);
     }
 
     /// Writes what waits, then stops.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        writer.close();
+        merger.close();
     }
 }

@@ -24,7 +24,7 @@ public record ReadingsSettings(
                     1_024,
                     Duration.ofSeconds(2),
                     32,
-                    Duration.ofMinutes(15),
+                    Duration.ofMinutes(1),
                     Duration.ofMinutes(5));
 
     /// @throws IllegalArgumentException if a number is not positive

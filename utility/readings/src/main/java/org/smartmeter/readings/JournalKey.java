@@ -1,0 +1,7 @@
+package org.smartmeter.readings;
+
+import org.smartmeter.terms.Epoch;
+import org.smartmeter.terms.MeterId;
+
+/// Names one journal: an epoch of a meter.
+record JournalKey(MeterId meter, Epoch epoch) {}

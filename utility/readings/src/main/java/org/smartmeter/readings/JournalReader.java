@@ -1,0 +1,323 @@
+package org.smartmeter.readings;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
+import org.smartmeter.terms.JournalRecord;
+import org.smartmeter.terms.MeterId;
+import org.smartmeter.terms.SequenceRange;
+import org.smartmeter.terms.SequenceRanges;
+import org.smartmeter.wire.MalformedException;
+import org.smartmeter.wire.RecordTag;
+import org.smartmeter.wire.RecordsCodec;
+import org.smartmeter.wire.Row;
+
+/// Answers about the journal itself: its records as they were written, events, what was set aside.
+final class JournalReader {
+
+    private final StoreReader reader;
+
+    JournalReader(StoreReader reader) {
+        this.reader = reader;
+    }
+
+    List<MeterEvent> events(MeterId meter, int limit) {
+        return reader.ask(
+                view -> {
+                    List<MeterEvent> events = new ArrayList<>();
+                    for (JournalRow journal : view.journals(List.of(meter))) {
+                        for (JournalRecord record : newestEvents(view, journal, limit)) {
+                            events.add(event(journal, record));
+                        }
+                        for (Verdict verdict : view.tail(journal.id()).verdicts()) {
+                            if (verdict instanceof Verdict.Kept kept
+                                    && kept.record().tag() == RecordTag.EVENT) {
+                                events.add(event(journal, kept.record()));
+                            }
+                        }
+                    }
+                    events.sort(
+                            Comparator.comparing((MeterEvent e) -> e.event().time())
+                                    .thenComparing(MeterEvent::epoch)
+                                    .thenComparing(MeterEvent::sequence)
+                                    .reversed());
+                    return List.copyOf(events.subList(0, Math.min(limit, events.size())));
+                });
+    }
+
+    private static List<JournalRecord> newestEvents(StoreView view, JournalRow journal, int limit)
+            throws SQLException {
+        String sql =
+                "SELECT sequence, tag, payload FROM readings.kept_record"
+                        + " WHERE journal = ? AND tag = 3 ORDER BY time_ms DESC, sequence DESC"
+                        + " LIMIT ?";
+        try (PreparedStatement statement = view.connection().prepareStatement(sql)) {
+            statement.setInt(1, journal.id());
+            statement.setInt(2, limit);
+            return records(statement);
+        }
+    }
+
+    private static List<JournalRecord> records(PreparedStatement statement) throws SQLException {
+        List<JournalRecord> records = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                records.add(
+                        new JournalRecord(
+                                row.getLong("sequence"),
+                                row.getInt("tag"),
+                                row.getBytes("payload")));
+            }
+        }
+        return records;
+    }
+
+    private static MeterEvent event(JournalRow journal, JournalRecord record) {
+        try {
+            return new MeterEvent(
+                    journal.key().meter(),
+                    journal.key().epoch(),
+                    record.sequence(),
+                    RecordsCodec.event(record.payload()));
+        } catch (MalformedException e) {
+            throw new IllegalStateException("a stored event does not read any more", e);
+        }
+    }
+
+    List<Quarantined> quarantine(MeterId meter, int limit) {
+        return reader.ask(
+                view -> {
+                    List<Quarantined> found = new ArrayList<>();
+                    for (JournalRow journal : view.journals(List.of(meter))) {
+                        found.addAll(merged(view, journal, limit));
+                        view.tail(journal.id())
+                                .forEach(
+                                        (verdict, received) -> {
+                                            if (verdict instanceof Verdict.SetAside aside) {
+                                                found.add(quarantined(journal, aside, received));
+                                            }
+                                        });
+                    }
+                    found.sort(
+                            Comparator.comparing(Quarantined::epoch)
+                                    .thenComparing(Quarantined::sequence)
+                                    .reversed());
+                    return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+                });
+    }
+
+    private static List<Quarantined> merged(StoreView view, JournalRow journal, int limit)
+            throws SQLException {
+        String sql =
+                """
+                SELECT sequence, tag, reason, detail, time_ms, received_ms, payload
+                FROM readings.quarantine WHERE journal = ? ORDER BY sequence DESC LIMIT ?
+                """;
+        List<Quarantined> found = new ArrayList<>();
+        try (PreparedStatement statement = view.connection().prepareStatement(sql)) {
+            statement.setInt(1, journal.id());
+            statement.setInt(2, limit);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    long time = row.getLong("time_ms");
+                    OptionalLong known =
+                            row.wasNull() ? OptionalLong.empty() : OptionalLong.of(time);
+                    found.add(
+                            quarantined(
+                                    journal,
+                                    new Verdict.SetAside(
+                                            new JournalRecord(
+                                                    row.getLong("sequence"),
+                                                    row.getInt("tag"),
+                                                    row.getBytes("payload")),
+                                            QuarantineReason.valueOf(row.getString("reason")),
+                                            row.getString("detail"),
+                                            known),
+                                    row.getLong("received_ms")));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Quarantined quarantined(
+            JournalRow journal, Verdict.SetAside aside, long received) {
+        Optional<Instant> time =
+                aside.time().isPresent()
+                        ? Optional.of(Instant.ofEpochMilli(aside.time().getAsLong()))
+                        : Optional.empty();
+        return new Quarantined(
+                journal.key().meter(),
+                journal.key().epoch(),
+                aside.record().sequence(),
+                aside.record().tag(),
+                aside.reason(),
+                aside.detail(),
+                time,
+                Instant.ofEpochMilli(received));
+    }
+
+    Map<QuarantineReason, Long> quarantineCounts() {
+        return reader.ask(
+                view -> {
+                    Map<QuarantineReason, Long> counts = new EnumMap<>(QuarantineReason.class);
+                    String sql = "SELECT reason, count(*) FROM readings.quarantine GROUP BY reason";
+                    try (PreparedStatement statement = view.connection().prepareStatement(sql);
+                            ResultSet row = statement.executeQuery()) {
+                        while (row.next()) {
+                            counts.put(QuarantineReason.valueOf(row.getString(1)), row.getLong(2));
+                        }
+                    }
+                    return counts;
+                });
+    }
+
+    Optional<ChainState> chain(MeterId meter) {
+        return reader.ask(
+                view -> {
+                    List<JournalRow> journals = JournalRows.of(view.connection(), List.of(meter));
+                    if (journals.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    JournalRow newest = journals.getLast();
+                    MergeState state =
+                            MergeState.of(view.connection(), List.of(newest.id()))
+                                    .getOrDefault(newest.id(), MergeState.NONE);
+                    return Optional.of(
+                            new ChainState(
+                                    meter,
+                                    newest.key().epoch(),
+                                    state.chainTo(),
+                                    state.chainVerified(),
+                                    Optional.ofNullable(state.chainBroken())));
+                });
+    }
+
+    /// The records of the range in every tier; one that is there twice comes twice.
+    List<JournalRecord> records(JournalKey key, SequenceRange range) {
+        return reader.ask(
+                view -> {
+                    Optional<JournalRow> journal = JournalRows.one(view.connection(), key);
+                    if (journal.isEmpty()) {
+                        return List.of();
+                    }
+                    view.prepare(List.of(journal.get()));
+                    List<JournalRecord> records = new ArrayList<>();
+                    int id = journal.get().id();
+                    String overlapping = "b.first_sequence <= ? AND b.last_sequence >= ?";
+                    for (StoreView.StoredBlock block :
+                            view.blocks(id, overlapping, range.last(), range.first())) {
+                        addRows(block, records);
+                    }
+                    records.addAll(plain(view, id, "kept_record"));
+                    records.addAll(plain(view, id, "quarantine"));
+                    view.tail(id).verdicts().forEach(verdict -> records.add(verdict.record()));
+                    records.removeIf(record -> !range.contains(record.sequence()));
+                    records.sort(Comparator.comparingLong(JournalRecord::sequence));
+                    return List.copyOf(records);
+                });
+    }
+
+    private static void addRows(StoreView.StoredBlock block, List<JournalRecord> records) {
+        RowBlock rows = block.rows();
+        for (int i = 0; i < rows.rows(); i++) {
+            Row row =
+                    new Row(
+                            block.definition().number(),
+                            Instant.ofEpochMilli(rows.times()[i]),
+                            (int) rows.statuses()[i],
+                            rows.values(i));
+            records.add(
+                    new JournalRecord(
+                            rows.sequences()[i], RecordTag.ROW, RecordsCodec.encode(row)));
+        }
+    }
+
+    private static List<JournalRecord> plain(StoreView view, int journal, String table)
+            throws SQLException {
+        try (PreparedStatement statement =
+                view.connection()
+                        .prepareStatement(
+                                "SELECT sequence, tag, payload FROM readings."
+                                        + table
+                                        + " WHERE journal = ?")) {
+            statement.setInt(1, journal);
+            return records(statement);
+        }
+    }
+
+    StoredRecords stored(JournalKey key) {
+        List<SequenceRange> duplicates = new ArrayList<>();
+        SequenceRanges present =
+                ranges(
+                        records(key, new SequenceRange(1, Long.MAX_VALUE)),
+                        JournalRecord::sequence,
+                        duplicates);
+        return reader.ask(
+                view -> {
+                    Optional<JournalRow> journal = JournalRows.one(view.connection(), key);
+                    SequenceRanges lost = SequenceRanges.EMPTY;
+                    if (journal.isPresent()) {
+                        view.prepare(List.of(journal.get()));
+                        for (SequenceRange range : lost(view, journal.get().id())) {
+                            lost = lost.plus(range);
+                        }
+                    }
+                    return new StoredRecords(
+                            present,
+                            lost,
+                            duplicates,
+                            journal.map(JournalRow::held).orElse(SequenceRanges.EMPTY));
+                });
+    }
+
+    private static List<SequenceRange> lost(StoreView view, int journal) throws SQLException {
+        List<SequenceRange> lost = new ArrayList<>(view.tail(journal).lost());
+        try (PreparedStatement statement =
+                view.connection()
+                        .prepareStatement(
+                                "SELECT first, last FROM readings.lost WHERE journal = ?")) {
+            statement.setInt(1, journal);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    lost.add(new SequenceRange(row.getLong(1), row.getLong(2)));
+                }
+            }
+        }
+        return lost;
+    }
+
+    private static <T> SequenceRanges ranges(
+            List<T> sorted, ToLongFunction<T> sequence, List<SequenceRange> duplicates) {
+        List<SequenceRange> ranges = new ArrayList<>();
+        long first = 0;
+        long last = 0;
+        for (T one : sorted) {
+            long next = sequence.applyAsLong(one);
+            if (next == last) {
+                duplicates.add(new SequenceRange(next, next));
+            } else if (next == last + 1 && first > 0) {
+                last = next;
+            } else {
+                if (first > 0) {
+                    ranges.add(new SequenceRange(first, last));
+                }
+                first = next;
+                last = next;
+            }
+        }
+        if (first > 0) {
+            ranges.add(new SequenceRange(first, last));
+        }
+        return new SequenceRanges(ranges);
+    }
+}

@@ -1,0 +1,179 @@
+package org.smartmeter.readings;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns segments into blocks in the background, one journal after the other, each in its own
+/// transaction. What is merged when: journals with many segments, with old ones, or with something
+/// that looks wrong and should be seen soon.
+final class Merger implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Merger.class);
+
+    /// The advisory lock's name space; the journal's number is its second half.
+    private static final int MERGE_LOCK = 0x6d657267;
+
+    /// What waits to be merged in a journal.
+    private record Waiting(int segments, long oldest, boolean urgent) {
+
+        Waiting plus(Waiting more) {
+            return new Waiting(
+                    segments + more.segments, Math.min(oldest, more.oldest), urgent || more.urgent);
+        }
+    }
+
+    private final DataSource source;
+    private final Installations installations;
+    private final ChainKeys keys;
+    private final ReadingsSettings settings;
+    private final StoredDefinitions definitions;
+    private final InstantSource clock;
+    private final Map<Integer, Waiting> waiting = new ConcurrentHashMap<>();
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final Thread thread = Thread.ofPlatform().name("readings-merger").unstarted(this::run);
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    Merger(
+            DataSource source,
+            Installations installations,
+            ChainKeys keys,
+            ReadingsSettings settings,
+            StoredDefinitions definitions,
+            InstantSource clock) {
+        this.source = source;
+        this.installations = installations;
+        this.keys = keys;
+        this.settings = settings;
+        this.definitions = definitions;
+        this.clock = clock;
+    }
+
+    /// Takes up what an earlier process left, and begins.
+    void start() throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement(
+                                "SELECT journal, count(*) AS segments, min(received_ms) AS oldest"
+                                        + " FROM readings.segment GROUP BY journal");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                added(
+                        rows.getInt("journal"),
+                        rows.getInt("segments"),
+                        rows.getLong("oldest"),
+                        false);
+            }
+        }
+        thread.start();
+    }
+
+    void added(int journal, int segments, long received, boolean urgent) {
+        waiting.merge(journal, new Waiting(segments, received, urgent), Waiting::plus);
+    }
+
+    private void run() {
+        while (closing.getCount() > 0) {
+            try {
+                if (!closing.await(settings.mergeInterval().toMillis(), TimeUnit.MILLISECONDS)) {
+                    mergeDue();
+                }
+            } catch (InterruptedException _) {
+                return;
+            } catch (SQLException | RuntimeException e) {
+                LOG.error("merging failed; what waits stays as it is and is tried again", e);
+            }
+        }
+    }
+
+    private void mergeDue() throws SQLException {
+        long old = clock.instant().minus(settings.mergeAge()).toEpochMilli();
+        for (Map.Entry<Integer, Waiting> entry : waiting.entrySet()) {
+            Waiting one = entry.getValue();
+            boolean due =
+                    one.segments() >= settings.mergeSegments()
+                            || one.oldest() <= old
+                            || one.urgent();
+            if (due && closing.getCount() > 0) {
+                merge(entry.getKey());
+            }
+        }
+    }
+
+    /// Merges everything that waits, now.
+    void mergeAll() throws SQLException {
+        for (Integer journal : List.copyOf(waiting.keySet())) {
+            merge(journal);
+        }
+    }
+
+    private void merge(int journal) throws SQLException {
+        oneAtATime.lock();
+        try {
+            waiting.remove(journal);
+            while (mergeOnce(journal) > 0 && closing.getCount() > 0) {
+                LOG.trace("journal {} has more", journal);
+            }
+        } catch (SQLException | RuntimeException e) {
+            added(journal, settings.mergeSegments(), clock.millis(), false);
+            throw e;
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private int mergeOnce(int journal) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                // A merge lost in a power cut is only a merge to do again, since the log keeps its
+                // order: the segments come back with it.
+                statement.execute("SET LOCAL synchronous_commit = off");
+                // Another process of ours may merge the same journal: one after the other.
+                statement.execute(
+                        "SELECT pg_advisory_xact_lock(" + MERGE_LOCK + ", " + journal + ")");
+                int merged = 0;
+                var row = JournalRows.one(connection, journal);
+                if (row.isPresent()) {
+                    var meter = row.get().key().meter();
+                    merged =
+                            new MergeTransaction(connection, row.get())
+                                    .merge(
+                                            definitions
+                                                    .of(connection, List.of(journal))
+                                                    .getOrDefault(journal, Definitions.NONE),
+                                            installations.installedSince(meter),
+                                            settings.aheadTolerance().toMillis(),
+                                            keys.verifier(meter));
+                }
+                connection.commit();
+                return merged;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.smartmeter.readings;
+
+import java.util.OptionalLong;
+import org.smartmeter.terms.JournalRecord;
+import org.smartmeter.wire.Row;
+
+/// What a record of the journal counts for.
+sealed interface Verdict {
+
+    JournalRecord record();
+
+    /// A row that is believed, and what describes it.
+    record Believed(JournalRecord record, Described described, Row row) implements Verdict {}
+
+    /// A record that is no row: kept as it stands.
+    record Kept(JournalRecord record, OptionalLong time) implements Verdict {}
+
+    /// A record that counts nowhere.
+    record SetAside(JournalRecord record, QuarantineReason reason, String detail, OptionalLong time)
+            implements Verdict {}
+}
