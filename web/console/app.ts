@@ -92,6 +92,7 @@ export class ConsoleApp extends LitElement {
         margin: 12vh auto;
         display: grid;
         gap: 16px;
+        text-align: center;
       }
       @media (max-width: 860px) {
         .frame {
@@ -164,7 +165,7 @@ export class ConsoleApp extends LitElement {
   override render() {
     switch (this.standing) {
       case "starting":
-        return html`<main aria-busy="true"><span class="unseen">${kit.loading}</span></main>`;
+        return html`<main class="centre soft" aria-busy="true">${kit.loading}</main>`;
       case "out":
       case "ended":
         return html`<sm-sign-in

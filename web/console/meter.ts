@@ -140,12 +140,12 @@ export class MeterPage extends LitElement {
     </section>`;
   }
 
-  private list(testId: string, name: string, none: string, columns: string[], rows: unknown[][]) {
+  private list(testId: string, name: unknown, none: string, columns: string[], rows: unknown[][]) {
     return html`<section class="card" data-testid=${testId}>
-      <h2>${name}</h2>
+      <h2 id="${testId}-heading">${name}</h2>
       ${rows.length === 0
         ? html`<p class="soft">${none}</p>`
-        : html`<div class="list" tabindex="0" role="region" aria-label=${name}>
+        : html`<div class="list" tabindex="0" role="region" aria-labelledby="${testId}-heading">
             <table>
               <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
               <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
@@ -169,7 +169,8 @@ export class MeterPage extends LitElement {
       html`<span class="tag a">${readable(refusal.reason)}</span>`,
       refusal.detail,
     ]);
-    return this.list("refusals", words.refusals, words.refusalsNone, [words.time, words.reason, words.detail], rows);
+    const heading = rows.length === 0 ? words.refusals : html`<a href="#/refusals?meter=${meter.id}">${words.refusals}</a>`;
+    return this.list("refusals", heading, words.refusalsNone, [words.time, words.reason, words.detail], rows);
   }
 
   private quarantine(meter: MeterDetail) {

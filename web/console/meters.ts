@@ -71,6 +71,9 @@ export class MetersPage extends LitElement {
         table,
         .tag {
           font-size: 13px;
+        }
+        .tag,
+        td.nowrap {
           white-space: normal;
         }
         .card {

@@ -87,6 +87,7 @@ export class ConsumerApp extends LitElement {
         padding: 16px;
         display: grid;
         gap: 16px;
+        text-align: center;
       }
     `,
   ];
@@ -133,7 +134,7 @@ export class ConsumerApp extends LitElement {
       this.home = kept.home;
       this.offlineSince = kept.at;
       this.standing = "in";
-    } else if (failure instanceof Refused && failure.status === 401) this.leave("out");
+    } else if (failure instanceof Refused && failure.status === 401) this.leave(this.standing === "in" ? "ended" : "out");
     else if (failure instanceof Refused && failure.code === "no-home") this.standing = "homeless";
     else this.standing = "failed";
   }
@@ -158,7 +159,7 @@ export class ConsumerApp extends LitElement {
   override render() {
     switch (this.standing) {
       case "starting":
-        return html`<main class="frame" aria-busy="true"><span class="unseen">${kit.loading}</span></main>`;
+        return html`<main class="centre soft" aria-busy="true">${kit.loading}</main>`;
       case "out":
       case "ended":
         return html`<sm-sign-in

@@ -12,4 +12,11 @@ speak(language);
 document.title = `${words.title} · ${kitWords.product}`;
 await import("./app.ts");
 
-if ("serviceWorker" in navigator) await navigator.serviceWorker.register("/service-worker.js");
+if ("serviceWorker" in navigator) {
+  try {
+    await navigator.serviceWorker.register("/service-worker.js");
+  } catch (failure) {
+    // A browser refuses it behind a certificate it does not trust; everything but opening offline still works.
+    console.info("The page cannot be kept for opening without a connection:", failure);
+  }
+}

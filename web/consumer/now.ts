@@ -7,7 +7,7 @@ import { energyUntil, knownUntil } from "../kit/energy.ts";
 import { decimal, energyText, locale } from "../kit/language.ts";
 import { blank, empty, number, problem } from "../kit/parts.ts";
 import { base } from "../kit/styles.ts";
-import { addMonths, localDay, longMonth, monthName, timeOfDay } from "../kit/time.ts";
+import { addMonths, longMonth, monthName, timeOfDay } from "../kit/time.ts";
 import { words as kit } from "../kit/words.ts";
 import "./live-card.ts";
 import { remember, remembered } from "./remembered.ts";
@@ -63,10 +63,8 @@ export class NowPage extends LitElement {
   }
 
   private async load(): Promise<void> {
-    // Midnight passes while the page is open.
-    const today = localDay(Date.now(), this.home.zone);
     try {
-      this.curve = await api.curve(today > this.home.today ? today : this.home.today);
+      this.curve = await api.curve(this.home.today);
       this.month = await api.month(this.curve.day.slice(0, 7));
       this.failure = null;
       remember(this.home, { curve: this.curve, month: this.month });

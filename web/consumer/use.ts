@@ -6,7 +6,7 @@ import { monthChart } from "../kit/chart/curves.ts";
 import { energyText, locale } from "../kit/language.ts";
 import { blank, empty, number, problem } from "../kit/parts.ts";
 import { base } from "../kit/styles.ts";
-import { addMonths, longMonth, monthName, shortDay, zoneName } from "../kit/time.ts";
+import { addMonths, longMonth, monthName, monthsBeside, shortDay, zoneName } from "../kit/time.ts";
 import { words as kit } from "../kit/words.ts";
 import { pager } from "./pager.ts";
 import { remember, remembered } from "./remembered.ts";
@@ -72,14 +72,11 @@ export class UsePage extends LitElement {
 
   override render() {
     const month = this.shown;
-    const first = month?.firstMonth ?? this.wanted;
-    const last = month?.lastMonth ?? this.home.today.slice(0, 7);
-    const neighbour = (steps: number, label: string) => {
-      const there = addMonths(this.wanted, steps);
-      return { label, address: there < first || there > last ? null : `#/use?month=${there}` };
-    };
+    const running = this.home.today.slice(0, 7);
+    const { earlier, later } = monthsBeside(this.wanted, month?.firstMonth ?? this.wanted, month?.lastMonth ?? running, running);
+    const neighbour = (there: string | null, label: string) => ({ label, address: there && `#/use?month=${there}` });
     return html`<div class="cards">
-      ${pager(longMonth(this.wanted, locale), neighbour(-1, words.earlier), neighbour(1, words.later))}
+      ${pager(longMonth(this.wanted, locale), neighbour(earlier, words.earlier), neighbour(later, words.later))}
       ${month ? this.sum(month) : this.waiting()}
     </div>`;
   }

@@ -131,6 +131,23 @@ export function addMonths(month: string, steps: number): string {
   return moved.toISOString().slice(0, 7);
 }
 
+/**
+ * The months that lie beside a month where data are known from `first` to `last`; months without data
+ * between the data and the running month are stepped over.
+ */
+export function monthsBeside(
+  month: string,
+  first: string,
+  last: string,
+  running: string,
+): { earlier: string | null; later: string | null } {
+  const before = addMonths(month, -1);
+  const after = addMonths(month, 1);
+  const earlier = before > last ? last : before;
+  const later = after < first ? first : after > last ? running : after;
+  return { earlier: earlier >= first && earlier < month ? earlier : null, later: later > month ? later : null };
+}
+
 /** The day `steps` after a local date "2026-11-22". */
 export function addDays(day: string, steps: number): string {
   return new Date(atNoon(day) + steps * 86_400_000).toISOString().slice(0, 10);

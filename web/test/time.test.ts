@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addDays, addMonths, clockChange, hourMarks, hoursBetween, localDay, zoneName } from "../kit/time.ts";
+import { addDays, addMonths, clockChange, hourMarks, hoursBetween, localDay, monthsBeside, zoneName } from "../kit/time.ts";
 
 const labels = (start: string, end: string, zone: string, every: number) =>
   hourMarks(Date.parse(start), Date.parse(end), zone, every).map((mark) => mark.label);
@@ -51,4 +51,12 @@ test("the local date is the zone's, not the browser's", () => {
 
 test("the zone is named with its offset", () => {
   assert.deepEqual(zoneName("Asia/Karachi", Date.parse("2026-11-22T00:00:00Z")), { place: "Karachi", offset: "UTC+5" });
+});
+
+test("months without data between the data and now are stepped over", () => {
+  const beside = (month: string) => monthsBeside(month, "2014-06", "2014-07", "2026-11");
+  assert.deepEqual(beside("2026-11"), { earlier: "2014-07", later: null });
+  assert.deepEqual(beside("2014-07"), { earlier: "2014-06", later: "2026-11" });
+  assert.deepEqual(beside("2014-06"), { earlier: null, later: "2014-07" });
+  assert.deepEqual(monthsBeside("2026-11", "2026-10", "2026-11", "2026-11"), { earlier: "2026-10", later: null });
 });

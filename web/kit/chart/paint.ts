@@ -157,10 +157,7 @@ function bars(brush: Brush, series: Series): void {
 
 function line(brush: Brush, series: Series): void {
   const { context, ratio, colours } = brush;
-  context.strokeStyle = colours[series.tone];
-  context.lineWidth = 2 * ratio;
-  context.lineJoin = "round";
-  context.beginPath();
+  const path = new Path2D();
   let drawing = false;
   for (const stretch of series.stretches) {
     if (stretch.value === null) {
@@ -169,11 +166,18 @@ function line(brush: Brush, series: Series): void {
     }
     const at = x(brush, (stretch.start + stretch.end) / 2);
     const level = y(brush, series, stretch.value);
-    if (drawing) context.lineTo(at, level);
-    else context.moveTo(at, level);
+    if (drawing) path.lineTo(at, level);
+    else path.moveTo(at, level);
     drawing = true;
   }
-  context.stroke();
+  context.lineJoin = "round";
+  // A rim of the ground's colour keeps the line apart from bars behind it.
+  context.strokeStyle = colours.surface;
+  context.lineWidth = 5 * ratio;
+  context.stroke(path);
+  context.strokeStyle = colours[series.tone];
+  context.lineWidth = 2 * ratio;
+  context.stroke(path);
   const end = series.stretches.findLast((stretch) => stretch.value !== null);
   if (!end || end.value === null) return;
   context.beginPath();
