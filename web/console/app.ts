@@ -175,12 +175,13 @@ export class ConsoleApp extends LitElement {
         ></sm-sign-in>`;
       case "customer":
         return html`<main class="centre">
+          <h1>${kit.product}</h1>
           <p>${words.notAnOperator}</p>
           <a class="button" href="/">${words.toHome}</a>
           <button class="quiet" @click=${this.signOut}>${kit.signOut}</button>
         </main>`;
       case "failed":
-        return html`<main class="centre">${problem(this.failure, () => void this.load())}</main>`;
+        return html`<main class="centre"><h1>${kit.product}</h1>${problem(this.failure, () => void this.load())}</main>`;
       case "in":
         return this.frame();
     }

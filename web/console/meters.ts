@@ -53,11 +53,6 @@ export class MetersPage extends LitElement {
       td a {
         font-weight: 600;
       }
-      @media (min-width: 701px) {
-        .more {
-          display: none;
-        }
-      }
       @media (max-width: 700px) {
         .tools {
           grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
@@ -65,15 +60,17 @@ export class MetersPage extends LitElement {
         .tools label:first-child {
           grid-column: 1 / -1;
         }
-        .less {
-          display: none;
-        }
-        table,
-        .tag {
+        table {
           font-size: 13px;
         }
         .tag,
-        td.nowrap {
+        .id {
+          font-size: 12px;
+        }
+        .tag {
+          padding-inline: 6px;
+        }
+        .nowrap {
           white-space: normal;
         }
         .card {

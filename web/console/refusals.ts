@@ -43,6 +43,10 @@ export class RefusalsPage extends LitElement {
       ${value ? this.content(value) : failure ? problem(failure, this.refusals.load) : html`<p aria-busy="true">${blank("000")}</p>`}`;
   }
 
+  private link(meter: string | null) {
+    return meter === null ? words.unknownMeter : html`<a class="id" href="#/meters/${meter}">${meter}</a>`;
+  }
+
   private content(value: Refusals) {
     if (value.counts.length === 0 && value.recent.length === 0) {
       return html`<div class="two"><section class="card">${empty(words.refusalsNoneAtAll)}</section></div>`;
@@ -62,18 +66,19 @@ export class RefusalsPage extends LitElement {
             <thead>
               <tr>
                 <th scope="col">${words.time}</th>
-                <th scope="col">${words.meter}</th>
+                <th scope="col" class="less">${words.meter}</th>
                 <th scope="col">${words.reason}</th>
-                <th scope="col">${words.detail}</th>
               </tr>
             </thead>
             <tbody>
               ${value.recent.map(
                 (each) => html`<tr>
                   <td class="nowrap">${age(Date.now() - Date.parse(each.at))}</td>
-                  <td>${each.meter ? html`<a class="id" href="#/meters/${each.meter}">${each.meter}</a>` : words.unknownMeter}</td>
-                  <td><span class="tag a">${readable(each.reason)}</span></td>
-                  <td>${each.detail}</td>
+                  <td class="less">${this.link(each.meter)}</td>
+                  <td>
+                    <span class="more">${this.link(each.meter)}</span>
+                    <span class="tag a">${readable(each.reason)}</span> ${each.detail}
+                  </td>
                 </tr>`,
               )}
             </tbody>

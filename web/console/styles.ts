@@ -28,6 +28,17 @@ export const dense = css`
       grid-template-columns: repeat(auto-fit, minmax(140px, 1fr));
     }
   }
+  /* What a narrow screen leaves out of a table, and what it says elsewhere instead. */
+  @media (max-width: 700px) {
+    .less {
+      display: none;
+    }
+  }
+  @media (min-width: 701px) {
+    .more {
+      display: none;
+    }
+  }
   .two {
     display: grid;
     gap: var(--gap);

@@ -170,17 +170,19 @@ export class ConsumerApp extends LitElement {
         ></sm-sign-in>`;
       case "staff":
         return html`<main class="centre">
+          <h1>${kit.product}</h1>
           <p>${words.notACustomer}</p>
           <a class="button" href="/console/">${words.toConsole}</a>
           <button class="quiet" @click=${this.signOut}>${kit.signOut}</button>
         </main>`;
       case "homeless":
         return html`<main class="centre">
-          <div class="card">${empty(words.noHome, words.noHomeNext)}</div>
+          <h1>${kit.product}</h1>
+          <div class="card" data-testid="no-home">${empty(words.noHome, words.noHomeNext)}</div>
           <button class="quiet" @click=${this.signOut}>${kit.signOut}</button>
         </main>`;
       case "failed":
-        return html`<main class="centre">${problem(this.failure, () => void this.load())}</main>`;
+        return html`<main class="centre"><h1>${kit.product}</h1>${problem(this.failure, () => void this.load())}</main>`;
       case "in":
         return this.home ? this.frame(this.home) : nothing;
     }
