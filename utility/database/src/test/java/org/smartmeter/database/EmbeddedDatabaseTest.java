@@ -161,7 +161,8 @@ class EmbeddedDatabaseTest {
                                         WritesAndWaits.class.getName(),
                                         directory.toString())
                                 .toList())
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("child.log").toFile())
                 .start();
     }
 

@@ -1,0 +1,345 @@
+package org.smartmeter.readings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.smartmeter.terms.Energy;
+import org.smartmeter.terms.MeterId;
+import org.smartmeter.terms.ObisCode;
+import org.smartmeter.terms.SequenceRange;
+import org.smartmeter.wire.Ed25519Signer;
+import org.smartmeter.wire.Event;
+import org.smartmeter.wire.EventCode;
+import org.smartmeter.wire.RecordBatch;
+import org.smartmeter.wire.RowStatus;
+
+/// What the store answers, before merging and after alike.
+class AnswersTest {
+
+    private static final Instant DAY = Instant.parse("2026-05-02T00:00:00Z");
+    private static final Instant RECEIVED = Instant.parse("2026-07-01T00:00:00Z");
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+
+    @TempDir static Path directory;
+    private static OpenStore store;
+    private static int meters = 1;
+
+    @BeforeAll
+    static void open() {
+        store = new OpenStore(directory);
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    @Test
+    void mergingChangesNoAnswer() {
+        TestMeter meter = TestMeter.number(meters++);
+        meter.defines(TestMeter.PROFILE).defines(TestMeter.SNAPSHOT);
+        for (int day = 0; day < 3; day++) {
+            Instant start = DAY.plus(Duration.ofDays(day));
+            meter.measuresEvery(TestMeter.PROFILE, start.plus(QUARTER), 96, day * 9_600L, 100);
+            meter.measures(
+                    TestMeter.SNAPSHOT,
+                    start.plus(Duration.ofDays(1)),
+                    0,
+                    day * 9_600_000L + 9_500_123);
+            meter.reports(new Event(EventCode.POWER_UP, start, List.of((long) day)));
+            meter.measures(Instant.EPOCH.plusSeconds(day), 0);
+        }
+        for (int first = 1; first <= meter.journal.size(); first += 16) {
+            meter.sends(store.readings, first, Math.min(meter.journal.size(), first + 15), RECEIVED)
+                    .join();
+        }
+        List<Object> before = everythingAbout(meter);
+        store.readings.merge();
+
+        assertThat(everythingAbout(meter)).isEqualTo(before);
+        assertThat(segments()).isZero();
+    }
+
+    private static List<Object> everythingAbout(TestMeter meter) {
+        Instant from = DAY.plus(Duration.ofHours(5)).plusSeconds(77);
+        Instant to = DAY.plus(Duration.ofHours(60));
+        return List.of(
+                store.readings.latest(meter.id),
+                store.readings.curve(meter.id, from, to),
+                store.readings.curve(meter.id, DAY, RECEIVED),
+                store.readings.energy(meter.id, from, to),
+                store.readings.totals(List.of(meter.id), DAY, to, Duration.ofHours(1)),
+                store.readings.events(meter.id, 2),
+                store.readings.measuredSpan(meter.id),
+                store.readings.storedRecords(meter.id, meter.epoch),
+                store.readings.quarantine(meter.id, 100));
+    }
+
+    @Test
+    void latestIsTheLatestMeasuredNotTheLatestReceived() {
+        TestMeter meter = TestMeter.number(meters++);
+        meter.defines(TestMeter.PROFILE)
+                .measures(DAY, 10)
+                .measures(DAY.plus(QUARTER), 20)
+                .measures(DAY.plus(QUARTER.multipliedBy(2)), 30);
+        meter.sends(store.readings, 1, 2, RECEIVED).join();
+        meter.sends(store.readings, 4, 4, RECEIVED).join();
+        Committed filled = meter.sends(store.readings, 3, 3, RECEIVED.plusSeconds(60)).join();
+
+        assertThat(filled.storedUpTo()).isEqualTo(4);
+        Latest latest = store.readings.latest(meter.id).orElseThrow();
+        assertThat(latest.time()).isEqualTo(DAY.plus(QUARTER.multipliedBy(2)));
+        assertThat(latest.energy(ObisCode.ACTIVE_ENERGY_IMPORT)).contains(Energy.ofWattHours(30));
+        assertThat(store.readings.latest(new MeterId("NIX0000000000000"))).isEmpty();
+    }
+
+    @Test
+    void aLostIntervalLosesNoEnergyAndIsSaid() {
+        TestMeter meter = TestMeter.number(meters++);
+        meter.defines(TestMeter.PROFILE)
+                .measures(DAY, 0)
+                .measures(DAY.plus(QUARTER), 100)
+                .measures(DAY.plus(QUARTER.multipliedBy(2)), 250)
+                .measures(DAY.plus(QUARTER.multipliedBy(3)), 400)
+                .measures(DAY.plus(QUARTER.multipliedBy(4)), 500);
+        meter.sends(store.readings, 1, 3, RECEIVED).join();
+        Committed beyond = meter.sends(store.readings, 6, 6, RECEIVED).join();
+        assertThat(beyond.storedUpTo()).isEqualTo(3);
+        assertThat(beyond.missing()).containsExactly(new SequenceRange(4, 5));
+
+        assertThat(store.readings.curve(meter.id, DAY, DAY.plus(Duration.ofHours(1))))
+                .extracting(Interval::imported, Interval::status)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                Energy.ofWattHours(100), Interval.Status.ACTUAL),
+                        org.assertj.core.groups.Tuple.tuple(
+                                Energy.ofWattHours(400), Interval.Status.GAP));
+
+        Committed lost =
+                store.readings
+                        .store(
+                                meter.id,
+                                meter.epoch,
+                                new SequenceRange(4, 5),
+                                RecordBatch.packLost(2).toByteArray(),
+                                RECEIVED)
+                        .toCompletableFuture()
+                        .join();
+        assertThat(lost.storedUpTo()).as("what is lost for ever holds nothing up").isEqualTo(6);
+        store.readings.merge();
+        StoredRecords stored = store.readings.storedRecords(meter.id, meter.epoch);
+        assertThat(stored.lost().ranges()).containsExactly(new SequenceRange(4, 5));
+        assertThat(stored.present().count()).isEqualTo(4);
+        PeriodEnergy hour =
+                store.readings.energy(meter.id, DAY, DAY.plus(Duration.ofHours(1))).orElseThrow();
+        assertThat(hour.imported()).isEqualTo(Energy.ofWattHours(500));
+        assertThat(hour.complete()).isFalse();
+        assertThat(store.readings.coverage(meter.id).orElseThrow().lost()).isEqualTo(2);
+    }
+
+    @Test
+    void aThinnedOrSwitchedOffMeterHasLongerIntervalsButNoGap() {
+        TestMeter meter = TestMeter.number(meters++);
+        meter.defines(TestMeter.PROFILE)
+                .measures(DAY, 0)
+                .measures(
+                        TestMeter.PROFILE, DAY.plusSeconds(3_600), RowStatus.THINNED.bit(), 400, 0)
+                .measures(
+                        TestMeter.PROFILE,
+                        DAY.plusSeconds(9_000),
+                        RowStatus.POWER_WAS_DOWN.bit(),
+                        401,
+                        0);
+        meter.sendsAll(store.readings, RECEIVED);
+
+        assertThat(store.readings.curve(meter.id, DAY, DAY.plusSeconds(9_000)))
+                .extracting(Interval::status)
+                .containsOnly(Interval.Status.ACTUAL);
+    }
+
+    @Test
+    void lateDataForAMergedDayRewriteItsBlock() {
+        TestMeter meter = TestMeter.number(meters++);
+        meter.defines(TestMeter.PROFILE)
+                .measuresEvery(TestMeter.PROFILE, DAY.plus(QUARTER), 40, 0, 10);
+        meter.sendsAll(store.readings, RECEIVED);
+        store.readings.merge();
+        int before = meter.journal.size();
+        meter.measuresEvery(TestMeter.PROFILE, DAY.plus(QUARTER.multipliedBy(41)), 56, 400, 10);
+        meter.sends(store.readings, before + 1, meter.journal.size(), RECEIVED).join();
+        store.readings.merge();
+
+        assertThat(store.readings.curve(meter.id, DAY, DAY.plus(Duration.ofDays(1)))).hasSize(95);
+        assertThat(store.readings.storedRecords(meter.id, meter.epoch).duplicates()).isEmpty();
+        long blocks =
+                store.database
+                        .jdbi()
+                        .withHandle(
+                                h ->
+                                        h.createQuery(
+                                                        "SELECT count(*) FROM readings.block b JOIN"
+                                                                + " readings.journal j ON j.id = b.journal"
+                                                                + " WHERE j.meter = :meter")
+                                                .bind("meter", meter.id.value())
+                                                .mapTo(Long.class)
+                                                .one());
+        assertThat(blocks).isOne();
+    }
+
+    @Test
+    void aClockSetBackLosesNoEnergyAndMakesNoneNegative() {
+        TestMeter meter = TestMeter.number(meters++);
+        meter.defines(TestMeter.PROFILE)
+                .measures(DAY, 0)
+                .measures(DAY.plusSeconds(900), 100)
+                .measures(TestMeter.PROFILE, DAY.plusSeconds(700), 2, 130, 0)
+                .measures(DAY.plusSeconds(1_800), 200);
+        meter.sendsAll(store.readings, RECEIVED);
+        store.readings.merge();
+
+        List<Interval> curve = store.readings.curve(meter.id, DAY, DAY.plusSeconds(1_800));
+        assertThat(curve).allMatch(interval -> !interval.imported().isNegative());
+        assertThat(curve.stream().map(Interval::imported).reduce(Energy.ZERO, Energy::plus))
+                .isEqualTo(Energy.ofWattHours(200));
+    }
+
+    @Test
+    void energyIsADifferenceInsideOneEpochOnly() {
+        TestMeter first = new TestMeter("TST0000000009101", 1_700_000_000L);
+        TestMeter second = new TestMeter("TST0000000009101", 1_777_680_000L);
+        first.defines(TestMeter.PROFILE).measures(DAY, 9_000).measures(DAY.plusSeconds(900), 9_100);
+        second.defines(TestMeter.PROFILE)
+                .measures(DAY.plusSeconds(2_700), 0)
+                .measures(DAY.plusSeconds(3_600), 50);
+        first.sendsAll(store.readings, RECEIVED);
+        second.sendsAll(store.readings, RECEIVED);
+
+        assertThat(store.readings.curve(first.id, DAY, DAY.plusSeconds(3_600)))
+                .extracting(Interval::status)
+                .containsExactly(
+                        Interval.Status.ACTUAL, Interval.Status.MISSING, Interval.Status.ACTUAL);
+        PeriodEnergy hour =
+                store.readings.energy(first.id, DAY, DAY.plusSeconds(3_600)).orElseThrow();
+        assertThat(hour.imported()).isEqualTo(Energy.ofWattHours(150));
+        assertThat(hour.complete()).isFalse();
+    }
+
+    @Test
+    void manyMetersTogetherAreTheSumOfThoseThatAreKnown() {
+        List<MeterId> all = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            TestMeter meter = TestMeter.number(meters++);
+            meter.defines(TestMeter.PROFILE)
+                    .measuresEvery(TestMeter.PROFILE, DAY, i == 5 ? 5 : 9, 0, 100L * i);
+            meter.sendsAll(store.readings, RECEIVED);
+            all.add(meter.id);
+        }
+        List<TotalInterval> totals =
+                store.readings.totals(all, DAY, DAY.plusSeconds(7_200), Duration.ofHours(1));
+
+        assertThat(totals).hasSize(2);
+        assertThat(totals.getFirst().imported()).isEqualTo(Energy.ofWattHours(4 * 1_500));
+        assertThat(totals.getFirst().meters()).isEqualTo(5);
+        assertThat(totals.getLast().imported()).isEqualTo(Energy.ofWattHours(4 * 1_000));
+        assertThat(totals.getLast().meters()).isEqualTo(4);
+        assertThat(store.readings.complete(all, DAY, DAY.plusSeconds(7_200))).isEqualTo(4);
+    }
+
+    @Test
+    void theHashChainIsFollowedAndTheMetersSignatureProvesIt() throws Exception {
+        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        TestMeter meter = TestMeter.number(meters++);
+        store.keys.put(meter.id, (message, signature) -> verify(keys, message, signature));
+        meter.defines(TestMeter.PROFILE)
+                .measuresEvery(TestMeter.PROFILE, DAY, 10, 0, 5)
+                .signs(signer(keys))
+                .measuresEvery(TestMeter.PROFILE, DAY.plus(Duration.ofHours(5)), 2, 100, 5);
+        meter.sendsAll(store.readings, RECEIVED);
+        store.readings.merge();
+        assertThat(store.readings.chain(meter.id))
+                .contains(new ChainState(meter.id, meter.epoch, 14, 11, Optional.empty()));
+
+        meter.signs(signer(KeyPairGenerator.getInstance("Ed25519").generateKeyPair()));
+        meter.sends(store.readings, 15, 15, RECEIVED).join();
+        store.readings.merge();
+        ChainState broken = store.readings.chain(meter.id).orElseThrow();
+        assertThat(broken.verifiedUpTo()).isEqualTo(11);
+        assertThat(broken.broken())
+                .hasValueSatisfying(why -> assertThat(why).contains("record 15"));
+    }
+
+    private static Ed25519Signer signer(KeyPair keys) {
+        return message -> {
+            try {
+                Signature signature = Signature.getInstance("Ed25519");
+                signature.initSign(keys.getPrivate());
+                signature.update(message);
+                return signature.sign();
+            } catch (java.security.GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+
+    private static boolean verify(KeyPair keys, byte[] message, byte[] signed) {
+        try {
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initVerify(keys.getPublic());
+            signature.update(message);
+            return signature.verify(signed);
+        } catch (java.security.GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void screensAreToldAndTheOperatorSeesCoverageAndRate() {
+        TestMeter meter = TestMeter.number(meters++);
+        Map<MeterId, Instant> told = new ConcurrentHashMap<>();
+        store.readings.listen(told::put);
+        StoredTotals before = store.readings.totals();
+        meter.defines(TestMeter.PROFILE).measuresEvery(TestMeter.PROFILE, DAY, 4, 0, 5);
+        meter.sendsAll(store.readings, RECEIVED);
+
+        await().untilAsserted(
+                        () -> assertThat(told).containsEntry(meter.id, DAY.plusSeconds(2_700)));
+        MeterCoverage coverage = store.readings.coverage(meter.id).orElseThrow();
+        assertThat(coverage.storedUpTo()).isEqualTo(5);
+        assertThat(coverage.missing()).isZero();
+        assertThat(coverage.lastMeasured()).contains(DAY.plusSeconds(2_700));
+        assertThat(coverage.lastReceived()).isEqualTo(RECEIVED);
+        assertThat(store.readings.coverage()).contains(coverage);
+        StoredTotals after = store.readings.totals();
+        assertThat(after.records() - before.records()).isEqualTo(5);
+        assertThat(after.values() - before.values()).isEqualTo(8);
+        await().untilAsserted(
+                        () ->
+                                assertThat(store.readings.intakeRate().valuesPerSecond())
+                                        .isPositive());
+    }
+
+    private static long segments() {
+        return store.database
+                .jdbi()
+                .withHandle(
+                        h ->
+                                h.createQuery("SELECT count(*) FROM readings.segment")
+                                        .mapTo(Long.class)
+                                        .one());
+    }
+}
