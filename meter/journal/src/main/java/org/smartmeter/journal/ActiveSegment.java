@@ -65,8 +65,7 @@ final class ActiveSegment implements Closeable {
     }
 
     /// After a force that failed, the system may show bytes that never reached the disk, and
-    // forcing
-    /// again does not help; writing them again does.
+    /// forcing again does not help; writing them again does.
     private static void rewrite(OpenFile file, int from, int to) {
         ByteBuffer bytes = ByteBuffer.allocate(to - from);
         file.read(from, bytes);

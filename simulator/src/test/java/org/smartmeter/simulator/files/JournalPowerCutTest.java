@@ -36,8 +36,7 @@ class JournalPowerCutTest {
     }
 
     /// A killed process leaves its last writes in the page cache: seen by the next one, durable
-    // only
-    /// when that one forces them.
+    /// only when that one forces them.
     @Test
     void aKilledProcessFollowedByAPowerCutLosesNothingThatWasSeen() {
         long operations = operationsOfALife();

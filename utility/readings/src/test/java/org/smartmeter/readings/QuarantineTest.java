@@ -28,8 +28,7 @@ import org.smartmeter.wire.Register;
 import org.smartmeter.wire.Unit;
 
 /// A record that cannot be right is stored and acknowledged, so that the journal goes on, but
-// counts
-/// nowhere; a batch that is none is refused whole.
+/// counts nowhere; a batch that is none is refused whole.
 class QuarantineTest {
 
     private static final Instant INSTALLED = Instant.parse("2026-05-01T00:00:00Z");
