@@ -176,7 +176,7 @@ export class MeterPage extends LitElement {
   private quarantine(meter: MeterDetail) {
     const rows = meter.quarantine.map((record) => [
       decimal(record.sequence),
-      html`<span class="tag">${readable(record.reason)}</span>`,
+      html`<span class="tag">${readable(record.reason)}</span> ${record.detail}`,
       record.time === null ? "–" : dateAndTime(Date.parse(record.time), meter.zone, locale),
     ]);
     return this.list("quarantine", words.quarantine, words.quarantineNone, [words.record, words.reason, words.time], rows);

@@ -70,11 +70,12 @@ export class MetersPage extends LitElement {
         .tag {
           padding-inline: 6px;
         }
+        .tag,
         .nowrap {
           white-space: normal;
         }
         .card {
-          padding-inline: 8px;
+          padding-inline: 6px;
         }
       }
     `,
@@ -190,7 +191,7 @@ export class MetersPage extends LitElement {
       <td>
         ${meter.connected ? html`<span class="ok">${words.isConnected}</span>` : html`<span class="tag n">${words.notConnected}</span>`}
         ${meter.refused > 0 ? html`<span class="tag a">${words.kinds["refused"]} ${decimal(meter.refused)}</span>` : nothing}
-        ${meter.quarantined > 0 ? html`<span class="tag">${words.kinds["quarantine"]} ${decimal(meter.quarantined)}</span>` : nothing}
+        ${meter.quarantined > 0 ? html`<span class="tag">${words.kinds["quarantined"]} ${decimal(meter.quarantined)}</span>` : nothing}
         ${meter.missing > 0 ? html`<span class="tag more">${words.kinds["gaps"]} ${decimal(meter.missing)}</span>` : nothing}
       </td>
       <td class="r nowrap">${ago(meter.lastMeasured)}</td>

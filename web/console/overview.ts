@@ -146,7 +146,7 @@ export class OverviewPage extends LitElement {
                 (each) => html`<tr>
                   <td><span class="tag ${alarming.has(each.kind) ? "a" : ""}">${words.kinds[each.kind] ?? each.kind}</span> ${each.detail}</td>
                   <td>${each.meter ? html`<a class="id" href="#/meters/${each.meter}" title=${each.meter}>${shortId(each.meter)}</a>` : "–"}</td>
-                  <td class="r">${age(Date.parse(value.at) - Date.parse(each.since))}</td>
+                  <td class="r">${each.since === null ? "–" : age(Date.parse(value.at) - Date.parse(each.since))}</td>
                 </tr>`,
               )}
             </tbody>

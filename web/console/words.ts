@@ -45,7 +45,7 @@ export const words = {
     gaps: "gaps",
     silent: "silent",
     refused: "refused",
-    quarantine: "quarantine",
+    quarantined: "quarantine",
     chain: "chain",
     journal: "journal",
     clock: "clock",
@@ -134,7 +134,7 @@ export const words = {
   totalOf: (kwh: string) => `${kwh} kWh`,
 
   refusalsIntro: "What came over the line and was not let in: counted, with its reason; the rest went on.",
-  countsInAll: "By reason",
+  countsInAll: "By reason, last 24 h",
   countOf: "Count",
   recent: "Most recent",
   unknownMeter: "unknown",

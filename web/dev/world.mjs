@@ -97,7 +97,8 @@ export function month(home, wanted, zone, first) {
   const days = [];
   let sum = 0;
   for (let day = wanted + "-01"; day.startsWith(wanted); day = next(day)) {
-    const known = day <= today && day >= first;
+    if (day > today) break;
+    const known = day >= first;
     const energy = known ? Number(curve(home, day, zone).total) : null;
     sum += energy ?? 0;
     const complete = known && day !== today && chance(home, day, "gap") <= 0.9;
@@ -107,7 +108,7 @@ export function month(home, wanted, zone, first) {
     zone,
     month: wanted,
     start: stamp(midnight(wanted + "-01", zone)),
-    end: stamp(midnight(next(days.at(-1).day), zone)),
+    end: stamp(midnight(next(wanted + "-28", 4).slice(0, 7) + "-01", zone)),
     days,
     total: sum.toFixed(3),
     soFar: wanted === today.slice(0, 7),
@@ -157,7 +158,7 @@ export function meterDetail(row, zone) {
       { time: stamp(now - 36 * DAY), code: 3, name: "POWER_UP", values: [] },
     ],
     refusals: row.refused ? [{ at: stamp(now - 3 * HOUR), reason: "SEAL_BROKEN", detail: "The seal of message 4:118 does not open with this meter's key." }] : [],
-    quarantine: row.quarantined ? [{ sequence: 2211, reason: "ABSURD_TIME", time: stamp(now + 3 * DAY) }] : [],
+    quarantine: row.quarantined ? [{ sequence: 2211, reason: "ABSURD_TIME", detail: "three days ahead of now", time: stamp(now + 3 * DAY) }] : [],
     chain: { verifiedUpTo: Math.max(0, row.storedUpTo - 40), broken: false },
   };
 }
@@ -186,8 +187,8 @@ export function overview(zone) {
       { kind: "gaps", meter: meters[3].id, detail: "15 records missing, asked for again", since: stamp(now - 3 * HOUR) },
       { kind: "silent", meter: meters[7].id, detail: "nothing received for 2 days", since: stamp(now - 55 * HOUR) },
       { kind: "refused", meter: meters[9].id, detail: "seal does not open", since: stamp(now - 3 * HOUR) },
-      { kind: "quarantine", meter: meters[5].id, detail: "2 records with a time ahead of now", since: stamp(now - 30 * HOUR) },
-      { kind: "chain", meter: meters[11].id, detail: "signed head does not match the records", since: stamp(now - HOUR) },
+      { kind: "quarantined", meter: meters[5].id, detail: "2 records with a time ahead of now", since: stamp(now - 30 * HOUR) },
+      { kind: "chain", meter: meters[11].id, detail: "signed head does not match the records", since: null },
     ],
   };
 }

@@ -82,7 +82,7 @@ export interface Overview {
   refused24h: number;
   quarantined: number;
   today: { intervals: (Interval & { meters: number })[] };
-  attention: { kind: string; meter: string | null; detail: string; since: string }[];
+  attention: { kind: string; meter: string | null; detail: string; since: string | null }[];
 }
 
 export interface Intake {
@@ -118,7 +118,7 @@ export interface MeterDetail extends MeterRow {
   schedule: { samplePeriodSeconds: number; pushPeriodSeconds: number; pending: boolean };
   events: { time: string; code: number; name: string; values: number[] }[];
   refusals: { at: string; reason: string; detail: string }[];
-  quarantine: { sequence: number; reason: string; time: string | null }[];
+  quarantine: { sequence: number; reason: string; detail: string; time: string | null }[];
   chain: { verifiedUpTo: number; broken: boolean };
 }
 

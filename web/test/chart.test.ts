@@ -70,7 +70,8 @@ test("the month's sum ends with the last known day, and an unknown day leads now
     lastMonth: "2026-11",
   };
   const chart = monthChart(month, (day) => ({ address: `#/day/${day}`, text: "show" }));
-  assert.deepEqual(chart.series[1]?.stretches.map((each) => each.value), [9.5, 12.75, null]);
+  assert.deepEqual(chart.series[1]?.stretches.map((each) => each.value), [9.5, 12.75, ...Array<null>(28).fill(null)]);
+  assert.equal(chart.end, 30);
   assert.equal(chart.leads?.(0)?.address, "#/day/2026-11-01");
   assert.equal(chart.leads?.(2), null);
   assert.equal(chart.says(1), "Mon 2: 3.25 kWh (partly known) · added up 12.8 kWh");

@@ -2,7 +2,7 @@
 import type { Curve, DayEnergy, Month } from "../api.ts";
 import { energyUntil, estimatedCount, gaps, type Interval, kilowatts, knownUntil, milliwattHours } from "../energy.ts";
 import { energyText, locale, powerText } from "../language.ts";
-import { clockChange, hourMarks, hoursBetween, longDay, shortDay, timeOfDay, zoneName } from "../time.ts";
+import { addDays, clockChange, hourMarks, hoursBetween, longDay, shortDay, timeOfDay, zoneName } from "../time.ts";
 import { words } from "../words.ts";
 import type { ChartModel, Stretch } from "./model.ts";
 
@@ -102,11 +102,21 @@ function statusOf(known: Interval[], count: number): string {
   return known.some((each) => each.status === "estimated") ? words.estimated : words.actual;
 }
 
+/** The days of the month, those to come included, so that the axis does not grow from day to day. */
+function wholeMonth(month: Month): DayEnergy[] {
+  const days = [...month.days];
+  let day = days.length > 0 ? addDays(days.at(-1)?.day ?? "", 1) : `${month.month}-01`;
+  for (; day.startsWith(month.month); day = addDays(day, 1)) {
+    days.push({ day, kwh: null, complete: false, cumulative: null });
+  }
+  return days;
+}
+
 const kwhOf = (day: DayEnergy) => (day.kwh === null ? null : milliwattHours(day.kwh) / 1_000_000);
 
 /** A month's days as bars, and their sum so far as a line. */
 export function monthChart(month: Month, link: (day: string) => { address: string; text: string }): ChartModel {
-  const { days } = month;
+  const days = wholeMonth(month);
   const lastKnown = days.findLastIndex((day) => day.kwh !== null);
   const at = (index: number, value: number | null, complete = true): Stretch => ({
     start: index,
