@@ -1,0 +1,103 @@
+package org.smartmeter.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.smartmeter.wire.RowStatus;
+
+/// A row stands at every multiple of the period that was measured, and nowhere else.
+class SamplingTest {
+
+    private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+
+    private final MeterClock clock = MeterClock.start(NOON, 0, true, NOON.minusSeconds(1));
+    private Sampling sampling = new Sampling(new Registers(), Optional.empty());
+
+    /// Measures 3.6 kW (1 Wh each second) from one second after noon to another.
+    private List<Reading> measured(double from, double to, int period) {
+        Duration length = Duration.ofMillis(Math.round((to - from) * 1_000));
+        sampling.measured(
+                Bench.measurement(3_600, length),
+                NOON.plusMillis(Math.round(to * 1_000)),
+                clock,
+                period,
+                period);
+        return sampling.takeDue();
+    }
+
+    private static List<Long> seconds(List<Reading> readings) {
+        return readings.stream()
+                .map(it -> it.time().getEpochSecond() - NOON.getEpochSecond())
+                .toList();
+    }
+
+    private static List<Long> milliwattHours(List<Reading> readings) {
+        return readings.stream().map(it -> it.counts()[0]).toList();
+    }
+
+    @Test
+    void aWindowThatStraddlesATickIsReadInsideIt() {
+        assertThat(measured(59.8, 59.9, 60)).isEmpty();
+        List<Reading> readings = measured(59.9, 60.1, 60);
+        assertThat(seconds(readings)).containsExactly(60L);
+        assertThat(milliwattHours(readings)).containsExactly(200L);
+    }
+
+    @Test
+    void aWindowThatEndsOnATickIsReadWhole() {
+        List<Reading> readings = measured(59, 60, 60);
+        assertThat(milliwattHours(readings)).containsExactly(1_000L);
+        assertThat(measured(60, 61, 60)).isEmpty();
+    }
+
+    @Test
+    void aLongWindowOfSteadyLoadIsReadAtEveryTickInIt() {
+        List<Reading> readings = measured(0, 200, 60);
+        assertThat(seconds(readings)).containsExactly(60L, 120L, 180L);
+        assertThat(milliwattHours(readings)).containsExactly(60_000L, 120_000L, 180_000L);
+    }
+
+    @Test
+    void jitterBetweenWindowsHidesNoTick() {
+        measured(58, 59.9, 60);
+        assertThat(seconds(measured(60.1, 61, 60))).containsExactly(60L);
+    }
+
+    @Test
+    void whereNothingWasMeasuredNoRowIsInventedAndTheNextOneSaysSo() {
+        measured(0, 30, 60);
+        List<Reading> readings = measured(290, 310, 60);
+        assertThat(seconds(readings)).containsExactly(300L);
+        assertThat(milliwattHours(readings)).containsExactly(40_000L);
+        assertThat(RowStatus.of(readings.getFirst().status()))
+                .isEqualTo(Set.of(RowStatus.NOT_MEASURED));
+        assertThat(measured(310, 360, 60).getFirst().status()).isZero();
+    }
+
+    @Test
+    void aRowThatStandsInTheJournalIsNotWrittenAgainAfterARestart() {
+        sampling = new Sampling(new Registers(), Optional.of(NOON.plusSeconds(60)));
+        assertThat(seconds(measured(50, 130, 60))).containsExactly(120L);
+    }
+
+    @Test
+    void afterAStepBackRowsMayBeEarlierAndSaySo() {
+        measured(0, 120, 60);
+        clock.apply(new MeterClock.Step(NOON.plusSeconds(120), NOON.plusSeconds(30), false));
+        sampling.clockStepped();
+        List<Reading> readings = measured(120, 150, 60);
+        assertThat(seconds(readings)).containsExactly(60L);
+        assertThat(RowStatus.CLOCK_ADJUSTED.in(readings.getFirst().status())).isTrue();
+    }
+
+    @Test
+    void aDayEndsAtMidnightUtc() {
+        List<Reading> readings = measured(12 * 3_600 - 1_800, 12 * 3_600 + 900, 900);
+        assertThat(readings.stream().map(Reading::endsDay)).containsExactly(false, true, false);
+    }
+}
