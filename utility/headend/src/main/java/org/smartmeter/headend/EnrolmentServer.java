@@ -38,7 +38,7 @@ final class EnrolmentServer implements AutoCloseable {
 
     private final Enrolment enrolment;
     private final Function<Enrolment.Enrolled, EnrolmentResponse> welcome;
-    private final RefusalLog refusals;
+    private final RefusalSink refusals;
     private final FailedTries tries;
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -51,7 +51,7 @@ final class EnrolmentServer implements AutoCloseable {
             ServerIdentity identity,
             Enrolment enrolment,
             Function<Enrolment.Enrolled, EnrolmentResponse> welcome,
-            RefusalLog refusals,
+            RefusalSink refusals,
             InstantSource clock) {
         this.enrolment = enrolment;
         this.welcome = welcome;

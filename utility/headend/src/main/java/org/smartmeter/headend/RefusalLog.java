@@ -25,7 +25,7 @@ import org.smartmeter.terms.MeterId;
 /// Counts what is refused and keeps the latest in detail. A refusal costs a moment in memory; rows
 /// are written in batches by [#flush], so that a flood of refusals is no flood of writes. Safe for
 /// many threads.
-final class RefusalLog implements Refusals {
+final class RefusalLog implements Refusals, RefusalSink {
 
     private static final int DETAILS_BETWEEN_FLUSHES = 500;
     private static final int DETAILS_KEPT = 20_000;
@@ -44,11 +44,8 @@ final class RefusalLog implements Refusals {
         this.clock = clock;
     }
 
-    void refuse(MeterId meter, RefusalReason reason, String detail) {
-        refuse(Optional.of(meter), reason, detail);
-    }
-
-    synchronized void refuse(Optional<MeterId> meter, RefusalReason reason, String detail) {
+    @Override
+    public synchronized void refuse(Optional<MeterId> meter, RefusalReason reason, String detail) {
         Instant now = clock.instant();
         total.incrementAndGet();
         pending.merge(new Key(hour(now), name(meter), reason), 1L, Long::sum);

@@ -37,7 +37,7 @@ final class Uplinks implements UtilityLine.Listener {
     private final Intake intake;
     private final LiveSink liveSink;
     private final Downlink downlink;
-    private final RefusalLog refusals;
+    private final RefusalSink refusals;
     private final BiConsumer<MeterId, Long> keepEpoch;
     private final InFlight inFlight;
     private final InOrder inOrder;
@@ -51,7 +51,7 @@ final class Uplinks implements UtilityLine.Listener {
             Intake intake,
             LiveSink liveSink,
             Downlink downlink,
-            RefusalLog refusals,
+            RefusalSink refusals,
             BiConsumer<MeterId, Long> keepEpoch,
             InFlight inFlight,
             Executor executor,
