@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +34,7 @@ import org.smartmeter.wire.v1.Hello;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExternalBrokerTest {
 
-    private static final long EPOCH = java.time.Instant.now().getEpochSecond() - 1_000;
+    private static final long EPOCH = Instant.now().getEpochSecond() - 1_000;
 
     private Path directory;
     private int port;
@@ -123,32 +125,28 @@ class ExternalBrokerTest {
         return meter;
     }
 
-    /// The utility may still be on its way to the broker: a meter sends until it is answered.
-    private static long storedAfter(TestMeter meter, int count) {
-        return await().atMost(30, SECONDS)
-                .pollInterval(java.time.Duration.ofMillis(500))
+    /// The utility may still be on its way to the broker: a meter sends until it is acknowledged.
+    private static void awaitStored(TestMeter meter, long upTo) {
+        await().atMost(30, SECONDS)
+                .pollInterval(Duration.ofMillis(300))
                 .until(
                         () -> {
-                            meter.up(meter.side.records(EPOCH, 1, count));
-                            return meter.heard();
+                            meter.up(meter.side.records(EPOCH, 1, (int) upTo));
+                            return meter.lastStored();
                         },
-                        java.util.Optional::isPresent)
-                .orElseThrow()
-                .getReceipt()
-                .getStoredUpTo();
+                        stored -> stored == upTo);
     }
 
     @Test
     void aMeterIsServedThroughMosquittoAndAgainWhenItComesBack() throws Exception {
         TestMeter meter = listening();
-        assertThat(storedAfter(meter, 40)).isEqualTo(40);
+        awaitStored(meter, 40);
         assertThat(headend.connected(meter.id)).isTrue();
 
         mosquitto.destroyForcibly().waitFor();
         startBroker();
         await().atMost(20, SECONDS).ignoreExceptions().until(() -> meter.listening() != null);
-        meter.forget();
-        assertThat(storedAfter(meter, 50)).isEqualTo(50);
+        awaitStored(meter, 50);
         meter.close();
     }
 
@@ -156,20 +154,18 @@ class ExternalBrokerTest {
     void mosquittoKeepsAMeterToItsOwnTopics() throws Exception {
         TestMeter meter = listening();
         TestMeter victim = listening();
-        assertThat(storedAfter(meter, 5)).isEqualTo(5);
+        awaitStored(meter, 5);
 
         String foreign = new Topic(victim.id, Channel.UP).toString();
         meter.publish(foreign, victim.side.records(EPOCH, 1, 9));
-        assertThat(storedAfter(meter, 6)).as("the line goes on").isEqualTo(6);
+        awaitStored(meter, 6);
         assertThat(intake.of(victim.id, new Epoch(EPOCH)).count()).isZero();
 
         victim.up(meter.side.hello(Hello.newBuilder().setEpoch(EPOCH).build()));
         await().atMost(10, SECONDS)
                 .untilAsserted(
                         () ->
-                                assertThat(
-                                                headend.refusals()
-                                                        .counts(victim.id, java.time.Instant.EPOCH))
+                                assertThat(headend.refusals().counts(victim.id, Instant.EPOCH))
                                         .containsKey(BROKEN_SEAL));
         meter.close();
         victim.close();
@@ -178,22 +174,20 @@ class ExternalBrokerTest {
     @Test
     void aRevokedMeterIsNotHeardAndStandsOnTheList() throws Exception {
         TestMeter meter = listening();
-        assertThat(storedAfter(meter, 5)).isEqualTo(5);
+        awaitStored(meter, 5);
         headend.revoke(meter.id);
         meter.up(meter.side.records(EPOCH, 6, 5));
         await().atMost(10, SECONDS)
                 .untilAsserted(
                         () ->
-                                assertThat(
-                                                headend.refusals()
-                                                        .counts(meter.id, java.time.Instant.EPOCH))
+                                assertThat(headend.refusals().counts(meter.id, Instant.EPOCH))
                                         .containsKey(REVOKED_CERTIFICATE));
         meter.close();
 
         mosquitto.destroyForcibly().waitFor();
         startBroker();
         try (TestMeter other = listening()) {
-            assertThat(storedAfter(other, 1)).isEqualTo(1);
+            awaitStored(other, 1);
         }
         assertThatThrownBy(meter::connect).isInstanceOf(Exception.class);
     }

@@ -16,8 +16,9 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -39,6 +40,9 @@ import org.smartmeter.wire.v1.EnrolmentResponse;
 
 /// A meter with real keys that enrols over real HTTPS and speaks real MQTT over TLS.
 final class TestMeter implements AutoCloseable {
+
+    /// By the fingerprint that they trust; kept, since closing one takes its time.
+    private static final Map<String, HttpClient> CLIENTS = new ConcurrentHashMap<>();
 
     final MeterId id;
     final MeterSide side;
@@ -101,14 +105,21 @@ final class TestMeter implements AutoCloseable {
     }
 
     static HttpResponse<byte[]> post(URI url, String fingerprint, byte[] body) throws Exception {
-        SSLContext tls = SSLContext.getInstance("TLSv1.3");
-        tls.init(null, new TrustManager[] {new Pinned(fingerprint)}, new SecureRandom());
-        try (HttpClient http = HttpClient.newBuilder().sslContext(tls).build()) {
-            return http.send(
-                    HttpRequest.newBuilder(url)
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
+        return CLIENTS.computeIfAbsent(fingerprint, TestMeter::client)
+                .send(
+                        HttpRequest.newBuilder(url)
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static HttpClient client(String fingerprint) {
+        try {
+            SSLContext tls = SSLContext.getInstance("TLSv1.3");
+            tls.init(null, new TrustManager[] {new Pinned(fingerprint)}, new SecureRandom());
+            return HttpClient.newBuilder().sslContext(tls).build();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("no TLS", e);
         }
     }
 
@@ -254,14 +265,13 @@ final class TestMeter implements AutoCloseable {
         return side.open(frame);
     }
 
-    /// A message that came already, opened.
-    Optional<Downlink> heard() {
-        return Optional.ofNullable(heard.poll()).map(side::open);
-    }
-
-    /// What was heard and not looked at is forgotten.
-    void forget() {
-        heard.clear();
+    /// What the newest receipt that came already says is stored; 0 without one.
+    long lastStored() {
+        long stored = 0;
+        for (byte[] frame = heard.poll(); frame != null; frame = heard.poll()) {
+            stored = side.open(frame).getReceipt().getStoredUpTo();
+        }
+        return stored;
     }
 
     @Override
