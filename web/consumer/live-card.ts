@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Home, Live, Waiting } from "../kit/api.ts";
 import "../kit/chart/chart.ts";
-import type { ChartModel } from "../kit/chart/model.ts";
+import type { ChartModel, Stretch } from "../kit/chart/model.ts";
 import { decimal, locale, powerText } from "../kit/language.ts";
 import { LiveStream } from "../kit/live.ts";
 import { age, blank, number } from "../kit/parts.ts";
@@ -15,6 +15,8 @@ const TRACE_MILLISECONDS = 5 * 60_000;
 /** The trace begins with a minute and grows, so that a change shows at once. */
 const SHORTEST_TRACE_MILLISECONDS = 60_000;
 const STALE_MILLISECONDS = 15_000;
+/** A silence this long in the trace is a gap, not a straight line. */
+const SILENCE_MILLISECONDS = 5000;
 
 type Line = "connecting" | "asked" | "not-connected" | "live" | "down";
 
@@ -136,6 +138,12 @@ export class LiveCard extends LitElement {
     const end = Date.now();
     const { zone } = this.home;
     const trace = this.trace;
+    const stretches = trace.flatMap((each, index): Stretch[] => {
+      const stretch = { start: each.at, end: each.at, value: each.kilowatts };
+      const before = trace[index - 1];
+      const silent = before && each.at - before.at > SILENCE_MILLISECONDS;
+      return silent ? [{ start: before.at + 1, end: before.at + 1, value: null }, stretch] : [stretch];
+    });
     const length = Math.max(SHORTEST_TRACE_MILLISECONDS, Math.min(TRACE_MILLISECONDS, end - (trace[0]?.at ?? end)));
     return {
       label: words.lastMinutes,
@@ -148,18 +156,14 @@ export class LiveCard extends LitElement {
           name: words.now,
           kind: "line",
           tone: "energy",
-          stretches: trace.flatMap((each, index) => {
-            const stretch = { start: each.at, end: each.at, value: each.kilowatts };
-            const before = trace[index - 1];
-            // A silence of several seconds is a gap, not a straight line.
-            const silent = before && each.at - before.at > 5000;
-            return silent ? [{ start: before.at + 1, end: before.at + 1, value: null }, stretch] : [stretch];
-          }),
+          stretches,
         },
       ],
       says: (index) => {
-        const stretch = trace[Math.min(index, trace.length - 1)];
-        return stretch ? `${timeWithSeconds(stretch.at, zone, locale)}: ${powerText(stretch.kilowatts)} ${kit.kilowatt}` : "";
+        const stretch = stretches[index];
+        if (!stretch) return "";
+        const said = stretch.value === null ? kit.missing : `${powerText(stretch.value)} ${kit.kilowatt}`;
+        return `${timeWithSeconds(stretch.start, zone, locale)}: ${said}`;
       },
       notes: [],
     };

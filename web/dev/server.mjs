@@ -1,7 +1,7 @@
 // The API with made-up answers, and the built pages under the same strict content policy as the real
 // server, to look at every page without a utility. Sign in as home/home or operator/operator.
 // States are chosen by environment:
-//   PORT=8090 ZONE=Europe/Berlin LIVE=not-connected|asked|live EMPTY=1 node dev/server.mjs
+//   PORT=8090 ZONE=Europe/Berlin LIVE=not-connected|asked|live EMPTY=1 PERIOD=60 node dev/server.mjs
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";

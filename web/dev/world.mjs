@@ -59,7 +59,7 @@ const stamp = (at) => new Date(at).toISOString().replace(".000Z", "Z");
 const remembered = new Map();
 
 /** A day's answer; days gone by are made once, because the zone's arithmetic is slow. */
-export function curve(home, day, zone, now = Date.now(), period = 15 * 60_000) {
+export function curve(home, day, zone, now = Date.now(), period = Number(process.env.PERIOD ?? 900) * 1000) {
   const key = [home, day, zone, Math.floor(now / period)].join();
   if (!remembered.has(key)) remembered.set(key, makeCurve(home, day, zone, now, period));
   return remembered.get(key);

@@ -27,6 +27,9 @@ export function coloursOf(element: Element): Colours {
   };
 }
 
+/** From here on steps are drawn finer, or neighbours would run into each other. */
+const MANY = 300;
+
 interface Brush {
   plot: uPlot;
   context: CanvasRenderingContext2D;
@@ -34,7 +37,7 @@ interface Brush {
   colours: Colours;
 }
 
-/** Draws every series of the model, those of comparison first. */
+/** Draws every series of the model: grounds first, then what is compared with, then what is. */
 export function paint(plot: uPlot, model: ChartModel, colours: Colours, ratio: number): void {
   const context = plot.ctx;
   const brush = { plot, context, ratio, colours };
@@ -44,7 +47,10 @@ export function paint(plot: uPlot, model: ChartModel, colours: Colours, ratio: n
   context.clip();
   for (const series of model.series.filter((each) => each.kind !== "line")) {
     if (series.kind === "bars") bars(brush, series);
-    else if (!series.dashed) gapHatch(brush, series);
+    else if (!series.dashed) {
+      gapHatch(brush, series);
+      fillUnder(brush, series);
+    }
   }
   const order = [...model.series].sort((one, other) => Number(other.dashed ?? false) - Number(one.dashed ?? false));
   for (const series of order) {
@@ -60,9 +66,8 @@ const y = (brush: Brush, series: Series, value: number) =>
 
 function steps(brush: Brush, series: Series): void {
   const { context, ratio, colours } = brush;
-  if (!series.dashed) fillUnder(brush, series);
   context.strokeStyle = colours[series.tone];
-  context.lineWidth = (series.dashed ? 1.75 : 2.25) * ratio;
+  context.lineWidth = (series.dashed ? 1.75 : series.stretches.length > MANY ? 1.5 : 2.25) * ratio;
   context.lineJoin = "round";
   for (const estimated of [false, true]) {
     context.setLineDash(series.dashed ? [4 * ratio, 4 * ratio] : estimated ? [5 * ratio, 3 * ratio] : []);
