@@ -122,6 +122,29 @@ class JournalPowerCutTest {
         }
     }
 
+    /// The next process finishes what the killed one began, and its power is cut in that.
+    @Test
+    void aNewEpochBegunByAKilledProcessNeverLosesBoth() {
+        Epoch later = new Epoch(JournalDiary.EPOCH.second() + 10);
+        for (long kill = 1; kill <= 5; kill++) {
+            for (long cut = 1; cut <= 12; cut++) {
+                PowerCutFiles disk = new PowerCutFiles(cut);
+                try (Journal old = JournalDiary.open(disk)) {
+                    new JournalDiary().live(old, 8, 1);
+                }
+                disk.failAt(disk.operations() + kill);
+                assertThatThrownBy(() -> begin(disk, later))
+                        .isInstanceOf(UncheckedIOException.class);
+                disk.cutAt(disk.operations() + cut);
+                isCut(() -> JournalDiary.open(disk));
+
+                for (int tear = 0; tear < 5 * TEARS; tear++) {
+                    assertThat(Journal.epochIn(disk.survivors(tear))).isPresent();
+                }
+            }
+        }
+    }
+
     private static Journal begin(Files files, Epoch epoch) {
         return Journal.begin(files, JournalDiary.TINY, JournalDiary.METER, epoch);
     }

@@ -55,6 +55,25 @@ class StateFilePowerCutTest {
         }
     }
 
+    /// A killed process, or one whose force failed, leaves a value that is seen and may not be on
+    /// the disk; opening makes it durable before anybody reads it.
+    @Test
+    void whatIsReadAfterAKilledProcessSurvivesThePowerCutToo() {
+        PowerCutFiles whole = new PowerCutFiles(0);
+        count(whole, new AtomicInteger());
+        for (long kill = 1; kill <= whole.operations(); kill++) {
+            PowerCutFiles disk = new PowerCutFiles(kill).failAt(kill);
+            AtomicInteger written = new AtomicInteger();
+            assertThatThrownBy(() -> count(disk, written)).isInstanceOf(UncheckedIOException.class);
+            int seen = read(disk);
+            assertThat(seen).isBetween(written.get(), written.get() + 1);
+
+            for (int tear = 0; tear < TEARS; tear++) {
+                assertThat(read(disk.survivors(tear))).isEqualTo(seen);
+            }
+        }
+    }
+
     @Test
     void aFailedWriteMayBeTriedAgain() {
         PowerCutFiles whole = new PowerCutFiles(0);
