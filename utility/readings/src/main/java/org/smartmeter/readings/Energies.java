@@ -9,8 +9,7 @@ import java.util.Optional;
 import org.smartmeter.terms.Energy;
 
 /// Curves and sums from the register lines of a meter's epochs, from old to new. Energy is only
-// ever
-/// a difference inside one epoch. Pure.
+/// ever a difference inside one epoch. Pure.
 final class Energies {
 
     private Energies() {}

@@ -18,8 +18,7 @@ import org.smartmeter.terms.SequenceRange;
 import org.smartmeter.wire.Ed25519Verifier;
 
 /// Moves the segments of one journal that follow its cursor without a hole into blocks and rows,
-// and
-/// the cursor with them. The caller commits: all of it or nothing.
+/// and the cursor with them. The caller commits: all of it or nothing.
 final class MergeTransaction {
 
     /// Rows in a part of a block: rewriting one costs this much at most.

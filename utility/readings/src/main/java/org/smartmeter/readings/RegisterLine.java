@@ -11,8 +11,7 @@ import org.smartmeter.terms.Energy;
 /// The cumulative energy registers of one epoch over time: what consumption is differences of. Rows
 /// count in the order of their records; one that is not later than the row before it (after a clock
 /// was set back) is passed over, its energy is in the next one that is. Between rows the register
-// is
-/// taken in proportion to time, rounded down, so that the parts of an interval add up exactly.
+/// is taken in proportion to time, rounded down, so that the parts of an interval add up exactly.
 final class RegisterLine {
 
     /// A row of a load profile.

@@ -6,9 +6,8 @@ import java.nio.ByteBuffer;
 
 /// A [RowBlock] as bytes: a version, the number of rows and of columns, then sequences, times,
 /// statuses and each register. Numbers are zigzag varints of differences; sequences and times
-// differ
-/// from an even step, so they go as differences of differences; a run of zeros goes as one zero and
-/// the number of further ones. Exact for all 64-bit values, differences wrap.
+/// differ from an even step, so they go as differences of differences; a run of zeros goes as one
+/// zero and the number of further ones. Exact for all 64-bit values, differences wrap.
 final class RowBlockCodec {
 
     private static final int VERSION = 1;

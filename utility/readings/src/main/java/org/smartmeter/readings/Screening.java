@@ -16,9 +16,9 @@ import org.smartmeter.wire.Register;
 import org.smartmeter.wire.Row;
 
 /// Judges the records of one journal in their order: which are believed and which are set aside.
-// The
-/// merger and the reader of what is not merged yet use this same judgement, so that merging changes
-/// no answer. Pure; what it remembers are the last believed values of the cumulative registers.
+/// The merger and the reader of what is not merged yet use this same judgement, so that merging
+/// changes no answer. Pure; what it remembers are the last believed values of the cumulative
+/// registers.
 final class Screening {
 
     /// Value group D of an OBIS code: time integral from the start of counting (IEC 62056-6-1).

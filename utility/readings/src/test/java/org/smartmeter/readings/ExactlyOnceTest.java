@@ -24,8 +24,7 @@ import org.smartmeter.wire.EventCode;
 import org.smartmeter.wire.RowStatus;
 
 /// However batches come — twice, in any order, overlapping, from two writers at once, with merges
-// in
-/// between — each record is stored once, as the meter wrote it.
+/// in between — each record is stored once, as the meter wrote it.
 class ExactlyOnceTest {
 
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
