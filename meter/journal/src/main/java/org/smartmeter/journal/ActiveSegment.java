@@ -64,8 +64,8 @@ final class ActiveSegment implements Closeable {
         return new ActiveSegment(name, file, scan.index(), scan.end(), scan.records().isEmpty());
     }
 
-    /// After a force that failed, the system may show bytes that never reached the disk, and
-    /// forcing again does not help; writing them again does.
+    /// After a force that failed, the system may show bytes that never reached the disk. Forcing
+    /// again does not help; writing them again does.
     private static void rewrite(OpenFile file, int from, int to) {
         ByteBuffer bytes = ByteBuffer.allocate(to - from);
         file.read(from, bytes);
