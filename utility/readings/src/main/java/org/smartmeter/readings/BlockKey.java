@@ -1,7 +1,6 @@
 package org.smartmeter.readings;
 
 import java.util.concurrent.TimeUnit;
-import org.smartmeter.wire.Definition;
 
 /// Which rows share a block: the same journal, kind, UTC day and definition.
 ///
@@ -12,14 +11,9 @@ record BlockKey(boolean profile, int day, long definition) {
 
     static BlockKey of(Verdict.Believed row) {
         return new BlockKey(
-                isProfile(row.described().definition()),
+                row.described().isProfile(),
                 day(row.row().time().toEpochMilli()),
                 row.described().sequence());
-    }
-
-    static boolean isProfile(Definition definition) {
-        return definition.kind() == Definition.Kind.PROFILE
-                && EnergyRegisters.of(definition).countsImport();
     }
 
     static int day(long time) {

@@ -1,7 +1,5 @@
 package org.smartmeter.readings;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.terms.HashChain;
@@ -17,11 +15,13 @@ import org.smartmeter.wire.RecordsCodec;
 /// that the meter signed.
 final class ChainFollower {
 
-    private static final int HEADS_KEPT = 4_096;
+    /// A meter signs the head it has just reached; a few more records may have come between.
+    private static final int HEADS_KEPT = 64;
 
     private final JournalKey journal;
     private final Optional<Ed25519Verifier> verifier;
-    private final Map<Long, byte[]> heads = new HashMap<>();
+    private final @Nullable HashChain[] heads = new HashChain[HEADS_KEPT];
+    private long oldestHead;
     private @Nullable HashChain chain;
     private long followedTo;
     private long verifiedUpTo;
@@ -41,6 +41,7 @@ final class ChainFollower {
         this.followedTo = followedTo;
         this.verifiedUpTo = verifiedUpTo;
         this.broken = broken;
+        this.oldestHead = followedTo;
         remember();
     }
 
@@ -57,7 +58,6 @@ final class ChainFollower {
 
     void lost() {
         chain = null;
-        heads.clear();
     }
 
     private void signature(JournalRecord record) {
@@ -71,7 +71,7 @@ final class ChainFollower {
         if (verifier.isEmpty()) {
             return;
         }
-        byte[] expected = heads.get(signature.upTo());
+        byte[] expected = headAt(signature.upTo());
         boolean resumes = chain == null && signature.upTo() == record.sequence() - 1;
         if (expected == null && !resumes) {
             return;
@@ -81,6 +81,8 @@ final class ChainFollower {
             verifiedUpTo = Math.max(verifiedUpTo, signature.upTo());
             if (resumes) {
                 chain = HashChain.at(head);
+                followedTo = signature.upTo();
+                oldestHead = followedTo;
             }
         } else if (broken == null) {
             broken =
@@ -92,13 +94,23 @@ final class ChainFollower {
         }
     }
 
+    private byte @Nullable [] headAt(long sequence) {
+        boolean kept =
+                chain != null
+                        && sequence >= Math.max(oldestHead, followedTo - HEADS_KEPT + 1)
+                        && sequence <= followedTo;
+        HashChain head = kept ? heads[slot(sequence)] : null;
+        return head == null ? null : head.head();
+    }
+
     private void remember() {
         if (chain != null) {
-            if (heads.size() >= HEADS_KEPT) {
-                heads.clear();
-            }
-            heads.put(followedTo, chain.head());
+            heads[slot(followedTo)] = chain;
         }
+    }
+
+    private static int slot(long sequence) {
+        return (int) (sequence % HEADS_KEPT);
     }
 
     @Nullable HashChain chain() {

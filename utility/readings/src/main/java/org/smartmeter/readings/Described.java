@@ -2,5 +2,15 @@ package org.smartmeter.readings;
 
 import org.smartmeter.wire.Definition;
 
-/// A definition and the record that brought it into force.
-record Described(long sequence, Definition definition) {}
+/// A definition, the record that brought it into force, and where its energy stands.
+record Described(long sequence, Definition definition, EnergyRegisters energy) {
+
+    Described(long sequence, Definition definition) {
+        this(sequence, definition, EnergyRegisters.of(definition));
+    }
+
+    /// Rows of a load profile with an energy register, from which curves are made.
+    boolean isProfile() {
+        return definition.kind() == Definition.Kind.PROFILE && energy.countsImport();
+    }
+}

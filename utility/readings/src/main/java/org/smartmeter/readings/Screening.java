@@ -1,7 +1,10 @@
 package org.smartmeter.readings;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -24,16 +27,31 @@ final class Screening {
     /// Value group D of an OBIS code: time integral from the start of counting (IEC 62056-6-1).
     private static final int CUMULATIVE = 8;
 
+    private static final int NOT_CUMULATIVE = -1;
+
     private final Definitions definitions;
-    private final Map<Register, Long> lastValues;
+    private final List<Register> registers = new ArrayList<>();
+    private long[] lastValues = new long[0];
+    private final Map<Described, int[]> slots = new IdentityHashMap<>();
 
     Screening(Definitions definitions, Map<Register, Long> lastValues) {
         this.definitions = definitions;
-        this.lastValues = new HashMap<>(lastValues);
+        lastValues.forEach(
+                (register, value) -> {
+                    int slot = slotOf(register);
+                    this.lastValues[slot] = value;
+                });
     }
 
+    /// The last believed value of each cumulative register.
     Map<Register, Long> lastValues() {
-        return Map.copyOf(lastValues);
+        Map<Register, Long> values = new HashMap<>();
+        for (int i = 0; i < lastValues.length; i++) {
+            if (lastValues[i] != Long.MIN_VALUE) {
+                values.put(registers.get(i), lastValues[i]);
+            }
+        }
+        return values;
     }
 
     Verdict judge(JournalRecord record, TimeLimits limits) {
@@ -93,8 +111,7 @@ final class Screening {
         if (absurd != null) {
             return absurd;
         }
-        OptionalInt overflowing =
-                EnergyRegisters.of(described.definition()).overflowing(row.values());
+        OptionalInt overflowing = described.energy().overflowing(row.values());
         if (overflowing.isPresent()) {
             return setAside(
                     record,
@@ -106,27 +123,51 @@ final class Screening {
     }
 
     private Verdict registers(JournalRecord record, Described described, Row row) {
-        List<Register> registers = described.definition().registers();
-        for (int i = 0; i < registers.size(); i++) {
-            Long before = lastValues.get(registers.get(i));
-            if (before != null && row.values()[i] < before) {
+        int[] columns = slots.computeIfAbsent(described, this::slotsOf);
+        long[] values = row.values();
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i] != NOT_CUMULATIVE && values[i] < lastValues[columns[i]]) {
                 return setAside(
                         record,
                         row,
                         QuarantineReason.REGISTER_DECREASED,
-                        registers.get(i).obis()
+                        described.definition().registers().get(i).obis()
                                 + " fell from "
-                                + before
+                                + lastValues[columns[i]]
                                 + " to "
-                                + row.values()[i]);
+                                + values[i]);
             }
         }
-        for (int i = 0; i < registers.size(); i++) {
-            if (registers.get(i).obis().d() == CUMULATIVE) {
-                lastValues.put(registers.get(i), row.values()[i]);
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i] != NOT_CUMULATIVE) {
+                lastValues[columns[i]] = values[i];
             }
         }
         return new Verdict.Believed(record, described, row);
+    }
+
+    /// Where the last value of each column's register is kept.
+    private int[] slotsOf(Described described) {
+        List<Register> columns = described.definition().registers();
+        int[] found = new int[columns.size()];
+        for (int i = 0; i < found.length; i++) {
+            found[i] =
+                    columns.get(i).obis().d() == CUMULATIVE
+                            ? slotOf(columns.get(i))
+                            : NOT_CUMULATIVE;
+        }
+        return found;
+    }
+
+    private int slotOf(Register register) {
+        int known = registers.indexOf(register);
+        if (known >= 0) {
+            return known;
+        }
+        registers.add(register);
+        lastValues = Arrays.copyOf(lastValues, registers.size());
+        lastValues[registers.size() - 1] = Long.MIN_VALUE;
+        return registers.size() - 1;
     }
 
     private static @Nullable Verdict absurdTime(

@@ -166,7 +166,7 @@ final class StoreReader {
             }
         }
         for (Verdict.Believed row : view.tail(journal.id()).rows()) {
-            if (BlockKey.isProfile(row.described().definition())) {
+            if (row.described().isProfile()) {
                 points.add(
                         new RegisterLine.Point(
                                 row.record().sequence() + 2,

@@ -91,11 +91,10 @@ final class StoreView {
             List<RegisterLine.Point> own =
                     points.computeIfAbsent(journal.id(), _ -> new ArrayList<>());
             for (Verdict.Believed row : tail(journal.id()).rows()) {
-                Definition definition = row.described().definition();
-                if (BlockKey.isProfile(definition)) {
+                if (row.described().isProfile()) {
                     own.add(
                             point(
-                                    EnergyRegisters.of(definition),
+                                    row.described().energy(),
                                     row.record().sequence(),
                                     row.row().time().toEpochMilli(),
                                     row.row().status(),
