@@ -1,5 +1,6 @@
 package org.smartmeter.headend;
 
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
@@ -19,7 +20,7 @@ interface Admission {
         try {
             var names = new JcaX509CertificateHolder(certificate).getSubject().getRDNs(BCStyle.CN);
             return names.length == 1 ? IETFUtils.valueToString(names[0].getFirst().getValue()) : "";
-        } catch (java.security.cert.CertificateEncodingException e) {
+        } catch (CertificateEncodingException e) {
             throw new IllegalStateException("a certificate always has an encoding", e);
         }
     }

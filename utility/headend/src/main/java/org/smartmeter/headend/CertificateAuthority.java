@@ -18,8 +18,11 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -107,7 +110,7 @@ final class CertificateAuthority {
     }
 
     /// The signed list of these serial numbers (hexadecimal), DER.
-    byte[] revocationList(java.util.Collection<String> serials) {
+    byte[] revocationList(Collection<String> serials) {
         return RevocationList.sign(certificate, key, serials, clock.instant());
     }
 
@@ -147,10 +150,7 @@ final class CertificateAuthority {
         }
     }
 
-    private record Added(
-            org.bouncycastle.asn1.ASN1ObjectIdentifier id,
-            boolean critical,
-            org.bouncycastle.asn1.ASN1Encodable value) {}
+    private record Added(ASN1ObjectIdentifier id, boolean critical, ASN1Encodable value) {}
 
     private static Added usage(KeyPurposeId purpose) {
         return new Added(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purpose));

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.terms.MeterId;
@@ -158,7 +159,6 @@ final class EmbeddedBroker implements UtilityLine {
             server.close().awaitUninterruptibly();
         }
         channels.forEach(Channel::close);
-        loops.shutdownGracefully(0, 2, java.util.concurrent.TimeUnit.SECONDS)
-                .awaitUninterruptibly();
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

@@ -1,5 +1,6 @@
 package org.smartmeter.headend;
 
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,7 @@ final class MeterLine {
     /// The utility's half of every agreement.
     ///
     /// @param boot this start's number
-    record UtilitySeals(java.security.PrivateKey x25519, int boot) {}
+    record UtilitySeals(PrivateKey x25519, int boot) {}
 
     MeterLine(EnrolledMeter enrolled, UtilitySeals utility, Duration askAgain) {
         this.enrolled = enrolled;

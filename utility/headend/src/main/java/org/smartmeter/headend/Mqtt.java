@@ -2,11 +2,18 @@ package org.smartmeter.headend;
 
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttMessageIdAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
+import io.netty.handler.codec.mqtt.MqttSubAckPayload;
 import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
+import java.util.Arrays;
 import java.util.List;
 
 /// The answers of the embedded broker in MQTT 3.1.1 and 5.
@@ -61,24 +68,17 @@ final class Mqtt {
     }
 
     static MqttSubAckMessage subscribeAck(int packetId, List<Integer> granted) {
-        var payload =
-                new io.netty.handler.codec.mqtt.MqttSubAckPayload(
-                        granted.stream().mapToInt(Integer::intValue).toArray());
+        var payload = new MqttSubAckPayload(granted.stream().mapToInt(Integer::intValue).toArray());
         return new MqttSubAckMessage(
-                new io.netty.handler.codec.mqtt.MqttFixedHeader(
-                        io.netty.handler.codec.mqtt.MqttMessageType.SUBACK,
-                        false,
-                        io.netty.handler.codec.mqtt.MqttQoS.AT_MOST_ONCE,
-                        false,
-                        0),
-                new io.netty.handler.codec.mqtt.MqttMessageIdAndPropertiesVariableHeader(
-                        packetId, io.netty.handler.codec.mqtt.MqttProperties.NO_PROPERTIES),
+                new MqttFixedHeader(MqttMessageType.SUBACK, false, MqttQoS.AT_MOST_ONCE, false, 0),
+                new MqttMessageIdAndPropertiesVariableHeader(
+                        packetId, MqttProperties.NO_PROPERTIES),
                 payload);
     }
 
     static MqttUnsubAckMessage unsubscribeAck(int packetId, int topics) {
         Short[] successes = new Short[topics];
-        java.util.Arrays.fill(successes, (short) 0);
+        Arrays.fill(successes, (short) 0);
         return MqttMessageBuilders.unsubAck().packetId(packetId).addReasonCodes(successes).build();
     }
 }

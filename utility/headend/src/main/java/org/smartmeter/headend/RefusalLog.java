@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -34,10 +35,13 @@ final class RefusalLog implements Refusals, RefusalSink {
     private final Jdbi jdbi;
     private final InstantSource clock;
     private final AtomicLong total = new AtomicLong();
+    private final ReentrantLock writing = new ReentrantLock();
     private final Map<Key, Long> pending = new HashMap<>();
     private final Deque<Refusal> details = new ArrayDeque<>();
 
     private record Key(Instant hour, String meter, RefusalReason reason) {}
+
+    private record Batch(Map<Key, Long> counts, List<Refusal> details) {}
 
     RefusalLog(Jdbi jdbi, InstantSource clock) {
         this.jdbi = jdbi;
@@ -63,21 +67,46 @@ final class RefusalLog implements Refusals, RefusalSink {
         return total.get();
     }
 
-    /// Writes what is not yet written. What cannot be written stays for the next time.
-    synchronized void flush() {
-        if (pending.isEmpty()) {
-            return;
+    /// Writes what is not yet written. What cannot be written stays for the next time. Whoever is
+    /// refused meanwhile does not wait for the database.
+    void flush() {
+        writing.lock();
+        try {
+            Batch batch = take();
+            if (batch.counts().isEmpty()) {
+                return;
+            }
+            try {
+                jdbi.useTransaction(
+                        handle -> {
+                            writeCounts(handle, batch.counts());
+                            writeDetails(handle, batch.details());
+                        });
+            } catch (RuntimeException e) {
+                putBack(batch);
+                throw e;
+            }
+        } finally {
+            writing.unlock();
         }
-        jdbi.useTransaction(
-                handle -> {
-                    writeCounts(handle);
-                    writeDetails(handle);
-                });
-        pending.clear();
-        details.clear();
     }
 
-    private void writeCounts(Handle handle) {
+    private synchronized Batch take() {
+        Batch batch = new Batch(Map.copyOf(pending), List.copyOf(details));
+        pending.clear();
+        details.clear();
+        return batch;
+    }
+
+    private synchronized void putBack(Batch batch) {
+        batch.counts().forEach((key, count) -> pending.merge(key, count, Long::sum));
+        List<Refusal> later = List.copyOf(details);
+        details.clear();
+        details.addAll(batch.details());
+        later.stream().limit(DETAILS_BETWEEN_FLUSHES - details.size()).forEach(details::add);
+    }
+
+    private static void writeCounts(Handle handle, Map<Key, Long> counts) {
         PreparedBatch batch =
                 handle.prepareBatch(
                         """
@@ -86,7 +115,7 @@ final class RefusalLog implements Refusals, RefusalSink {
                         on conflict (hour, meter, reason)
                         do update set count = headend.refusal_counts.count + excluded.count
                         """);
-        pending.forEach(
+        counts.forEach(
                 (key, count) ->
                         batch.add(
                                 MeterTable.time(key.hour()),
@@ -96,7 +125,7 @@ final class RefusalLog implements Refusals, RefusalSink {
         batch.execute();
     }
 
-    private void writeDetails(Handle handle) {
+    private static void writeDetails(Handle handle, List<Refusal> details) {
         PreparedBatch batch =
                 handle.prepareBatch(
                         "insert into headend.refusals (at, meter, reason, detail)"

@@ -1,5 +1,6 @@
 package org.smartmeter.headend;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
@@ -97,7 +98,7 @@ record ServerIdentity(PrivateKey key, X509Certificate certificate, X509Certifica
                     KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(store, new char[0]);
             return factory;
-        } catch (GeneralSecurityException | java.io.IOException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("cannot hold a key in memory", e);
         }
     }
