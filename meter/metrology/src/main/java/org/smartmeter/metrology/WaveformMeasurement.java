@@ -8,6 +8,9 @@ import java.util.List;
 /// added.
 public final class WaveformMeasurement {
 
+    /// Below this a cycle has too few samples to speak of its shape.
+    private static final double LOWEST_RATE = 500;
+
     private final SampleHistory recording;
     private final double rate;
     private final int cyclesPerWindow;
@@ -34,8 +37,9 @@ public final class WaveformMeasurement {
     /// @throws IllegalArgumentException if the shapes differ, a sample is not finite, or there are
     /// no three cycles of a fundamental; the message says which
     public static Measurement measure(double[][] v, double[][] i, double rate, int nominalHz) {
-        if (!(rate > 0) || Double.isInfinite(rate)) {
-            throw new IllegalArgumentException("rate is " + rate + " Sa/s; it is positive");
+        if (!(rate >= LOWEST_RATE) || Double.isInfinite(rate)) {
+            throw new IllegalArgumentException(
+                    "rate is " + rate + " Sa/s; it is at least " + LOWEST_RATE);
         }
         return new WaveformMeasurement(channels(v, i), rate, nominalHz).measure();
     }

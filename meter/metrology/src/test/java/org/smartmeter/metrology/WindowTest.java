@@ -139,6 +139,25 @@ class WindowTest {
         assertThat(window.phases().get(1).p()).isCloseTo(waves[1].p(), within(1e-4 * s));
     }
 
+    @Test
+    void synchronisesToAnotherPhaseWhenTheFirstFails() {
+        double[] single = Wave.sine(49.95, 230, 5, 0.5).interleaved(RATE, 24_000, 0);
+        double[] block = new double[3 * single.length];
+        for (int n = 0; n < 24_000; n++) {
+            for (int phase = 0; phase < 3; phase++) {
+                boolean failed = phase == 0 && n > 8_000;
+                block[6 * n + 2 * phase] = failed ? 0 : single[2 * n];
+                block[6 * n + 2 * phase + 1] = single[2 * n + 1];
+            }
+        }
+        Metrology metrology = Metrology.ofCalibrated(RATE, 3, 50, windows::add);
+        metrology.accept(block, 24_000);
+        assertThat(synchronised().stream().filter(w -> w.firstSample() > 12_000))
+                .hasSizeGreaterThanOrEqualTo(5)
+                .allSatisfy(w -> assertThat(w.f()).isCloseTo(49.95, within(0.001)))
+                .allSatisfy(w -> assertThat(w.phases().getFirst().uRms()).isZero());
+    }
+
     @ParameterizedTest
     @CsvSource({"0.5, QI", "2.5, QII", "-2.5, QIII", "-0.5, QIV"})
     void reactiveEnergyGoesToTheQuadrantOfTheLag(double lag, Quadrant quadrant) {

@@ -1,7 +1,9 @@
 package org.smartmeter.simulator.home;
 
 import java.time.DayOfWeek;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.smartmeter.terms.LocalDay;
@@ -37,14 +39,19 @@ final class Day {
         return endMillis;
     }
 
-    /// The instant of a time of day on the wall clock, which may be before or after this day.
+    /// The instant of a time of day on the wall clock, which may be before or after this day; later
+    /// minutes are never earlier. Minutes that the clock skips in spring fall on the change.
     long at(double minuteOfDay) {
         if (endMillis - startMillis == ORDINARY_DAY_MILLIS) {
             return startMillis + Math.round(minuteOfDay * MILLIS_PER_MINUTE);
         }
         double within = Math.clamp(minuteOfDay, 0, MINUTES_PER_DAY - 1);
-        LocalTime wall = LocalTime.ofSecondOfDay((long) (within * 60));
-        long instant = date.date().atTime(wall).atZone(date.zone()).toInstant().toEpochMilli();
+        LocalDateTime wall = date.date().atTime(LocalTime.ofSecondOfDay((long) (within * 60)));
+        ZoneOffsetTransition change = date.zone().getRules().getTransition(wall);
+        if (change != null && change.isGap()) {
+            return change.getInstant().toEpochMilli();
+        }
+        long instant = wall.atZone(date.zone()).toInstant().toEpochMilli();
         return instant + Math.round((minuteOfDay - within) * MILLIS_PER_MINUTE);
     }
 
