@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smartmeter.journal.Journal;
@@ -14,7 +15,6 @@ import org.smartmeter.metrology.Measurement;
 import org.smartmeter.wire.EventCode;
 import org.smartmeter.wire.LineConnector;
 import org.smartmeter.wire.OrderRefusedException;
-import org.smartmeter.wire.RowStatus;
 import org.smartmeter.wire.v1.Hello;
 import org.smartmeter.wire.v1.Order;
 import org.smartmeter.wire.v1.SignedOrder;
@@ -35,11 +35,10 @@ public final class Device implements Closeable {
     private final OrderDesk orders;
     private final Link link;
     private final LineEvents events = new LineEvents();
+    private final Bookkeeping books;
     private final LiveFeed live;
     private final Refusals refusals;
     private Instant board;
-    private Instant checkpointed;
-    private boolean countedSince;
 
     private Device(
             DeviceSettings settings,
@@ -54,6 +53,7 @@ public final class Device implements Closeable {
         this.clock = clock;
         this.board = board;
         sampling = new Sampling(memory.registers(), memory.newestRow());
+        books = new Bookkeeping(settings, memory, clock, sampling, board);
         orders =
                 new OrderDesk(settings.meter(), keys.orders(), settings.buildDate(), new Ordered());
         link =
@@ -68,7 +68,6 @@ public final class Device implements Closeable {
                         board);
         live = new LiveFeed(board);
         refusals = new Refusals(board);
-        checkpointed = board;
     }
 
     /// Starts a meter on its memory: counts the boot, finds registers, epoch and cursor again.
@@ -93,50 +92,12 @@ public final class Device implements Closeable {
                             counters.clockSet(),
                             opened.newestTime().orElse(settings.buildDate()));
             Device device = new Device(settings, opened, clock, keys, connector, random, boardTime);
-            device.begin(counters, keys.generation());
+            device.books.begin(keys.generation(), boardTime);
             return device;
         } catch (RuntimeException e) {
             opened.close();
             throw e;
         }
-    }
-
-    /// What a start has to tell.
-    private void begin(Counters counters, int generation) {
-        Optional<Instant> before = memory.newestTime();
-        if (before.isPresent()) {
-            sampling.remark(RowStatus.POWER_WAS_DOWN);
-        }
-        if (memory.logbook().isEmpty() && (counters.epoch() > 0 || clock.isSet())) {
-            declareEpoch(counters.epoch());
-        }
-        long wasOff =
-                before.isPresent() && clock.isSet()
-                        ? Duration.between(before.get(), clock.at(board)).toMillis()
-                        : -1;
-        event(EventCode.POWER_UP, counters.boot(), wasOff);
-        memory.logbook()
-                .map(logbook -> logbook.journal().recovery().tornBytes())
-                .filter(torn -> torn > 0)
-                .ifPresent(torn -> event(EventCode.JOURNAL_RECOVERED, torn));
-        SoftwareVersion version = SoftwareVersion.in(settings.software());
-        if (counters.software() != version.packed()) {
-            event(EventCode.SOFTWARE_CHANGED, version.major(), version.minor(), version.patch());
-        }
-        if (counters.generation() != generation) {
-            event(EventCode.ENROLLED, generation);
-        }
-        memory.counters().change(kept -> kept.withSoftware(version.packed(), generation));
-        memory.logbook().ifPresent(Logbook::force);
-    }
-
-    private void declareEpoch(long lastKnown) {
-        Logbook logbook = memory.declare(clock.at(board), lastKnown);
-        event(EventCode.EPOCH_DECLARED, logbook.journal().epoch().second(), lastKnown);
-        logbook.definePeriod(period());
-        logbook.sign();
-        logbook.force();
-        LOG.info("{}: epoch {} begins", settings.meter(), logbook.journal().epoch());
     }
 
     /// Takes a measured window: its energy is counted at once; rows whose time it covers are
@@ -145,9 +106,9 @@ public final class Device implements Closeable {
     /// @param end board time at which the window ended
     /// @throws IllegalArgumentException if an energy is negative or not finite; nothing is counted
     public void measured(Measurement window, Instant end) {
-        sampling.measured(window, end, clock, schedule().samplePeriod(), period());
+        sampling.measured(window, end, clock, books.schedule().samplePeriod(), books.period());
         live.measured(window);
-        countedSince = true;
+        books.counted();
     }
 
     /// Does everything that is due: writes rows and events and makes them durable, takes what the
@@ -156,15 +117,15 @@ public final class Device implements Closeable {
     /// @return board time at which to call again, unless a measurement or the line comes before
     public Instant run(Instant boardTime) {
         board = boardTime.isBefore(board) ? board : boardTime;
-        writeRows();
+        books.writeRows(board);
         for (var event = events.next(); event.isPresent(); event = events.next()) {
             link.take(event.get(), board);
         }
-        thin();
-        if (countedSince && !board.isBefore(checkpointed.plus(settings.checkpointPeriod()))) {
-            checkpoint();
+        books.thin(board);
+        if (books.checkpointDue().filter(due -> !board.isBefore(due)).isPresent()) {
+            books.checkpoint(board);
         }
-        memory.logbook().ifPresent(Logbook::force);
+        books.force();
         link.run(board);
         live.due(board, clock.at(board), sampling.registers())
                 .ifPresent(message -> link.sendLive(message.toByteArray()));
@@ -172,65 +133,14 @@ public final class Device implements Closeable {
     }
 
     private Instant next() {
-        Instant next = link.next();
-        Optional<Instant> nextLive = live.next(board);
-        if (nextLive.isPresent() && nextLive.get().isBefore(next)) {
-            next = nextLive.get();
-        }
-        Instant checkpoint = checkpointed.plus(settings.checkpointPeriod());
-        return countedSince && checkpoint.isBefore(next) ? checkpoint : next;
-    }
-
-    /// The registers are durable before a row shows them, so that no crash makes one fall.
-    private void writeRows() {
-        if (!sampling.hasDue()) {
-            return;
-        }
-        checkpoint();
-        for (Reading reading : sampling.takeDue()) {
-            memory.logbook().ifPresent(logbook -> logbook.reading(reading));
-        }
-    }
-
-    private void checkpoint() {
-        memory.checkpoint(clock.at(board));
-        checkpointed = board;
-        countedSince = false;
-    }
-
-    /// Stretches or restores the own sample period as the journal fills and drains.
-    private void thin() {
-        Optional<Logbook> logbook = memory.logbook();
-        if (logbook.isEmpty()) {
-            return;
-        }
-        Thinning before = memory.counters().get().thinning();
-        double fill = logbook.get().journal().fill();
-        Thinning after = before.at(fill);
-        if (after == before) {
-            return;
-        }
-        int periodBefore = period();
-        memory.counters().change(kept -> kept.withThinning(after));
-        int scheduled = schedule().samplePeriod();
-        long permille = Math.round(fill * 1_000);
-        if (period() > periodBefore) {
-            event(EventCode.JOURNAL_THINNED, scheduled, period(), permille);
-        } else if (period() < periodBefore) {
-            event(EventCode.JOURNAL_RELAXED, period(), permille);
-        }
+        return Stream.of(Optional.of(link.next()), live.next(board), books.checkpointDue())
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo)
+                .orElseThrow();
     }
 
     private void event(EventCode code, long... values) {
-        memory.logbook().ifPresent(logbook -> logbook.event(code, clock.at(board), values));
-    }
-
-    private Schedule schedule() {
-        return memory.counters().get().schedule();
-    }
-
-    private int period() {
-        return memory.counters().get().thinning().period(schedule());
+        books.event(board, code, values);
     }
 
     /// Called, from any thread, whenever the line brought something: then [#run] is due at once.
@@ -253,8 +163,8 @@ public final class Device implements Closeable {
                 journal.map(Journal::durableSequence).orElse(0L),
                 journal.map(Journal::acknowledged).orElse(0L),
                 journal.map(Journal::fill).orElse(0.0),
-                schedule(),
-                period(),
+                books.schedule(),
+                books.period(),
                 link.state(),
                 counts,
                 refusals.counts());
@@ -264,10 +174,10 @@ public final class Device implements Closeable {
     @Override
     public void close() {
         try {
-            writeRows();
-            checkpoint();
+            books.writeRows(board);
+            books.checkpoint(board);
             memory.counters().change(kept -> kept.withDown(link.heard()));
-            memory.logbook().ifPresent(Logbook::force);
+            books.force();
         } finally {
             link.close();
             memory.close();
@@ -290,7 +200,7 @@ public final class Device implements Closeable {
                             .setClock(clock.at(board).toEpochMilli())
                             .setClockSet(clock.isSet())
                             .setTimeRequest(timeRequest)
-                            .setSchedule(schedule().toWire())
+                            .setSchedule(books.schedule().toWire())
                             .setOrderCounter(memory.counters().get().orderCounter());
             memory.logbook()
                     .map(Logbook::journal)
@@ -306,7 +216,7 @@ public final class Device implements Closeable {
 
         @Override
         public void lastEpoch(long second) {
-            declareEpoch(second);
+            books.declareEpoch(second, board);
             link.helloAgain();
         }
 
@@ -323,7 +233,7 @@ public final class Device implements Closeable {
 
         @Override
         public Duration pushPeriod() {
-            return schedule().push();
+            return books.schedule().push();
         }
     }
 
@@ -360,26 +270,26 @@ public final class Device implements Closeable {
             } else {
                 event(EventCode.CLOCK_STEP, before, step.get().after().toEpochMilli());
             }
-            memory.logbook().ifPresent(Logbook::sign);
-            memory.logbook().ifPresent(Logbook::force);
+            books.sign();
+            books.force();
             memory.counters().change(kept -> kept.withClock(clock.offsetMillis(), true));
-            checkpoint();
+            books.checkpoint(board);
             sampling.clockStepped();
             link.helloAgain();
         }
 
         @Override
         public void schedule(Schedule changed, long counter) {
-            boolean isNew = !changed.equals(Device.this.schedule());
+            boolean isNew = !changed.equals(books.schedule());
             memory.counters()
                     .change(kept -> kept.withOrder(counter, link.heard()).withSchedule(changed));
             if (isNew) {
                 event(EventCode.SCHEDULE_CHANGED, changed.samplePeriod(), changed.pushPeriod());
-                memory.logbook().ifPresent(logbook -> logbook.definePeriod(period()));
+                memory.logbook().ifPresent(logbook -> logbook.definePeriod(books.period()));
             }
             event(EventCode.ORDER_DONE, counter, Order.SCHEDULE_FIELD_NUMBER);
             if (isNew) {
-                memory.logbook().ifPresent(Logbook::sign);
+                books.sign();
             }
             link.rescheduled(board);
             link.helloAgain();

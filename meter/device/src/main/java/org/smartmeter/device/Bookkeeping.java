@@ -1,0 +1,157 @@
+package org.smartmeter.device;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.smartmeter.wire.EventCode;
+import org.smartmeter.wire.RowStatus;
+
+/// What the meter writes down, and in which order: the registers' checkpoint before the rows that
+/// show them, events with the meter's own time, a definition before its rows.
+final class Bookkeeping {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bookkeeping.class);
+
+    private final DeviceSettings settings;
+    private final Memory memory;
+    private final MeterClock clock;
+    private final Sampling sampling;
+    private Instant checkpointed;
+    private boolean countedSince;
+
+    Bookkeeping(
+            DeviceSettings settings,
+            Memory memory,
+            MeterClock clock,
+            Sampling sampling,
+            Instant board) {
+        this.settings = settings;
+        this.memory = memory;
+        this.clock = clock;
+        this.sampling = sampling;
+        checkpointed = board;
+    }
+
+    /// What a start has to tell.
+    void begin(int generation, Instant board) {
+        Counters counters = memory.counters().get();
+        Optional<Instant> before = memory.newestTime();
+        if (before.isPresent()) {
+            sampling.remark(RowStatus.POWER_WAS_DOWN);
+        }
+        if (memory.logbook().isEmpty() && (counters.epoch() > 0 || clock.isSet())) {
+            declareEpoch(counters.epoch(), board);
+        }
+        long wasOff =
+                before.isPresent() && clock.isSet()
+                        ? Duration.between(before.get(), clock.at(board)).toMillis()
+                        : -1;
+        event(board, EventCode.POWER_UP, counters.boot(), wasOff);
+        memory.logbook()
+                .map(logbook -> logbook.journal().recovery().tornBytes())
+                .filter(torn -> torn > 0)
+                .ifPresent(torn -> event(board, EventCode.JOURNAL_RECOVERED, torn));
+        SoftwareVersion version = SoftwareVersion.in(settings.software());
+        if (counters.software() != version.packed()) {
+            event(
+                    board,
+                    EventCode.SOFTWARE_CHANGED,
+                    version.major(),
+                    version.minor(),
+                    version.patch());
+        }
+        if (counters.generation() != generation) {
+            event(board, EventCode.ENROLLED, generation);
+        }
+        memory.counters().change(kept -> kept.withSoftware(version.packed(), generation));
+        memory.logbook().ifPresent(Logbook::force);
+    }
+
+    /// Begins an epoch after the last one that anybody knows of.
+    void declareEpoch(long lastKnown, Instant board) {
+        Logbook logbook = memory.declare(clock.at(board), lastKnown);
+        event(board, EventCode.EPOCH_DECLARED, logbook.journal().epoch().second(), lastKnown);
+        logbook.definePeriod(period());
+        logbook.sign();
+        logbook.force();
+        LOG.info("{}: epoch {} begins", settings.meter(), logbook.journal().epoch());
+    }
+
+    /// The registers are durable before a row shows them, so that no crash makes one fall.
+    void writeRows(Instant board) {
+        if (!sampling.hasDue()) {
+            return;
+        }
+        checkpoint(board);
+        for (Reading reading : sampling.takeDue()) {
+            memory.logbook().ifPresent(logbook -> logbook.reading(reading));
+        }
+    }
+
+    /// Makes the registers durable as they are.
+    void checkpoint(Instant board) {
+        memory.checkpoint(clock.at(board));
+        checkpointed = board;
+        countedSince = false;
+    }
+
+    /// Stretches or restores the own sample period as the journal fills and drains.
+    void thin(Instant board) {
+        Optional<Logbook> logbook = memory.logbook();
+        if (logbook.isEmpty()) {
+            return;
+        }
+        Thinning before = memory.counters().get().thinning();
+        double fill = logbook.get().journal().fill();
+        Thinning after = before.at(fill);
+        if (after == before) {
+            return;
+        }
+        int periodBefore = period();
+        memory.counters().change(kept -> kept.withThinning(after));
+        int scheduled = schedule().samplePeriod();
+        long permille = Math.round(fill * 1_000);
+        if (period() > periodBefore) {
+            event(board, EventCode.JOURNAL_THINNED, scheduled, period(), permille);
+        } else if (period() < periodBefore) {
+            event(board, EventCode.JOURNAL_RELAXED, period(), permille);
+        }
+    }
+
+    void event(Instant board, EventCode code, long... values) {
+        memory.logbook().ifPresent(logbook -> logbook.event(code, clock.at(board), values));
+    }
+
+    Schedule schedule() {
+        return memory.counters().get().schedule();
+    }
+
+    /// Sample period in force, seconds.
+    int period() {
+        return memory.counters().get().thinning().period(schedule());
+    }
+
+    /// A window was counted.
+    void counted() {
+        countedSince = true;
+    }
+
+    /// When the registers are to be made durable at the latest, if they have changed.
+    Optional<Instant> checkpointDue() {
+        return countedSince
+                ? Optional.of(checkpointed.plus(settings.checkpointPeriod()))
+                : Optional.empty();
+    }
+
+    /// Makes every record so far durable.
+    void force() {
+        memory.logbook().ifPresent(Logbook::force);
+    }
+
+    /// Signs the head of the chain.
+    void sign() {
+        memory.logbook().ifPresent(Logbook::sign);
+    }
+}
