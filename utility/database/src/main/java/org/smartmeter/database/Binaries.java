@@ -1,5 +1,6 @@
 package org.smartmeter.database;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -74,7 +75,7 @@ final class Binaries {
     private static void unpack(byte[] archive, Path home) throws IOException {
         try (TarArchiveInputStream tar =
                 new TarArchiveInputStream(
-                        new XZCompressorInputStream(new java.io.ByteArrayInputStream(archive)))) {
+                        new XZCompressorInputStream(new ByteArrayInputStream(archive)))) {
             for (TarArchiveEntry entry = tar.getNextEntry();
                     entry != null;
                     entry = tar.getNextEntry()) {

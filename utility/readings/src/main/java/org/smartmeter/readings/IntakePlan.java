@@ -196,6 +196,19 @@ final class IntakePlan {
                                                 cause)));
     }
 
+    /// Leaves the batch out of the transaction.
+    void fail(Submission submission, RuntimeException cause) {
+        answers.add(
+                () ->
+                        submission
+                                .done()
+                                .completeExceptionally(
+                                        new IntakeFailedException(
+                                                "the batch could not be taken: "
+                                                        + cause.getMessage(),
+                                                cause)));
+    }
+
     private void answer(Submission submission) {
         submission.done().complete(state(submission.journal()).committed());
     }

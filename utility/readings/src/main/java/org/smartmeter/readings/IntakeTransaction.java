@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.wire.RecordsCodec;
@@ -181,7 +182,7 @@ final class IntakeTransaction {
         return state.id();
     }
 
-    private Array array(String type, java.util.stream.Stream<?> values) throws SQLException {
+    private Array array(String type, Stream<?> values) throws SQLException {
         Object[] elements = type.equals("bytea") ? values.toArray(byte[][]::new) : values.toArray();
         return connection.createArrayOf(type, elements);
     }

@@ -68,6 +68,8 @@ final class IntakeWriter implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // Whatever ended this thread: better refuse the next batch than let it wait for ever.
             queue.close();
         }
     }
@@ -99,7 +101,7 @@ final class IntakeWriter implements AutoCloseable {
                                 states.of(connection, journals),
                                 installations,
                                 settings.aheadTolerance().toMillis());
-                group.forEach(plan::add);
+                group.forEach(submission -> plan(plan, submission));
                 Map<JournalKey, JournalState> saved =
                         plan.writesNothing()
                                 ? Map.of()
@@ -113,6 +115,16 @@ final class IntakeWriter implements AutoCloseable {
                 connection.rollback();
                 throw e;
             }
+        }
+    }
+
+    /// What goes wrong with one batch must not take its neighbours along.
+    private static void plan(IntakePlan plan, Submission submission) {
+        try {
+            plan.add(submission);
+        } catch (RuntimeException e) {
+            LOG.error("batch {} of {} not stored", submission.range(), submission.journal(), e);
+            plan.fail(submission, e);
         }
     }
 

@@ -32,6 +32,7 @@ public final class ReadingStore implements AutoCloseable {
     private final Merger merger;
     private final StoreReader reader;
     private final JournalReader journals;
+    private final QuarantineReader quarantine;
     private final CoverageReader coverage;
     private final List<ReadingsListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -59,6 +60,7 @@ public final class ReadingStore implements AutoCloseable {
         this.reader =
                 new StoreReader(database.dataSource(), definitions, installations, aheadTolerance);
         this.journals = new JournalReader(reader);
+        this.quarantine = new QuarantineReader(reader);
         this.coverage = new CoverageReader(reader);
         try {
             merger.start();
@@ -215,13 +217,13 @@ public final class ReadingStore implements AutoCloseable {
 
     /// The meter's records that were set aside, newest first.
     public List<Quarantined> quarantine(MeterId meter, int limit) {
-        return journals.quarantine(meter, limit);
+        return quarantine.of(meter, limit);
     }
 
     /// How many records are set aside, by reason; may be behind by what is not merged yet, about a
     /// minute.
     public Map<QuarantineReason, Long> quarantineCounts() {
-        return journals.quarantineCounts();
+        return quarantine.counts();
     }
 
     /// The chain of the meter's newest epoch.

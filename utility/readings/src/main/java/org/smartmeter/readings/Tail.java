@@ -1,7 +1,9 @@
 package org.smartmeter.readings;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.smartmeter.terms.JournalRecord;
 import org.smartmeter.terms.SequenceRange;
@@ -19,7 +21,7 @@ record Tail(List<Verdict> verdicts, List<Long> received, List<SequenceRange> los
             List<StoredSegment> segments,
             Definitions definitions,
             MergeState state,
-            java.util.Optional<java.time.Instant> installedSince,
+            Optional<Instant> installedSince,
             long aheadTolerance) {
         Screening screening = new Screening(definitions, state.lastValues());
         List<Verdict> verdicts = new ArrayList<>();

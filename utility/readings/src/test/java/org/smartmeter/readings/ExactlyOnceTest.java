@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -31,12 +33,13 @@ class ExactlyOnceTest {
     private static final Instant LATER = START.plusSeconds(400 * 86_400L);
     private static final AtomicInteger METERS = new AtomicInteger(1_000);
 
+    private static Path directory;
     private static OpenStore store;
     private static ReadingStore second;
 
     @BeforeContainer
     static void open() throws IOException {
-        Path directory = Files.createTempDirectory("readings");
+        directory = Files.createTempDirectory("readings");
         store = new OpenStore(directory);
         second = store.another(OpenStore.MERGES_WHEN_TOLD);
     }
@@ -45,6 +48,11 @@ class ExactlyOnceTest {
     static void close() throws IOException {
         second.close();
         store.close();
+        try (Stream<Path> found = Files.walk(directory)) {
+            for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     @Property(tries = 40, shrinking = ShrinkingMode.OFF)
