@@ -79,7 +79,7 @@ public final class Users {
                                         """
                                         insert into server.users
                                             (id, name, display_name, role, customer, password_hash, created)
-                                        values (:id, :name, :displayName, :role, :customer, :hash, :created)
+                                        values (:id, :name, :displayName, :role, cast(:customer as uuid), :hash, :created)
                                         on conflict (name) do nothing
                                         """)
                                 .bind("id", user.id())
