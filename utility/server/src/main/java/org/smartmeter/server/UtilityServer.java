@@ -1,5 +1,7 @@
 package org.smartmeter.server;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.smartmeter.readings.ReadingStore;
 import org.smartmeter.readings.ReadingsSettings;
 import org.smartmeter.server.audit.AccessRecord;
 import org.smartmeter.server.configuration.UtilityConfiguration;
+import org.smartmeter.server.configuration.UtilityConfiguration.HttpEnd;
 import org.smartmeter.server.http.HttpServer;
 import org.smartmeter.server.line.MeterLine;
 import org.smartmeter.server.live.EventStreams;
@@ -104,6 +107,7 @@ public final class UtilityServer implements AutoCloseable {
         try {
             UtilityServer server = new UtilityServer(opened, configuration, clock);
             LOG.info("the utility answers at {}", server.address());
+            warnOfPlainHttp(configuration.http());
             return server;
         } catch (StartFailedException e) {
             opened.close();
@@ -111,6 +115,17 @@ public final class UtilityServer implements AutoCloseable {
         } catch (RuntimeException e) {
             opened.close();
             throw StartFailedException.of("the utility", "", 0, e);
+        }
+    }
+
+    private static void warnOfPlainHttp(HttpEnd end) {
+        InetAddress address = new InetSocketAddress(end.host(), 0).getAddress();
+        boolean onThisMachine = address != null && address.isLoopbackAddress();
+        if (!onThisMachine && end.tls().isEmpty()) {
+            LOG.warn(
+                    "passwords travel readable: {} is no loopback address and http.tls.keystore is"
+                            + " not set; set it, or let only a TLS proxy reach this port",
+                    end.host());
         }
     }
 

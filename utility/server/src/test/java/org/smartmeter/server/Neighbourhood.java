@@ -52,6 +52,7 @@ final class Neighbourhood implements AutoCloseable {
     final AccessRecord accessRecord;
     final LiveHub hub;
     final HttpServer http;
+    private final EventStreams streams = new EventStreams();
     private final Opened opened = new Opened();
 
     private Neighbourhood(Path directory) {
@@ -74,23 +75,25 @@ final class Neighbourhood implements AutoCloseable {
         hub.start(line);
         UtilityConfiguration configuration =
                 UtilityConfiguration.loopback(directory).withZone(ZoneId.of("Europe/Berlin"));
-        EventStreams streams = new EventStreams();
-        http =
-                opened.add(
-                        HttpServer.start(
-                                configuration,
-                                List.of(
-                                        configuration,
-                                        clock,
-                                        network,
-                                        readings,
-                                        users,
-                                        accessRecord,
-                                        line,
-                                        hub,
-                                        streams),
-                                List.of(Screens.class)));
+        http = opened.add(serve(configuration));
         opened.add(streams);
+    }
+
+    /// Another web server before the same rooms.
+    HttpServer serve(UtilityConfiguration configuration) {
+        return HttpServer.start(
+                configuration,
+                List.of(
+                        configuration,
+                        clock,
+                        network,
+                        readings,
+                        users,
+                        accessRecord,
+                        line,
+                        hub,
+                        streams),
+                List.of(Screens.class));
     }
 
     private void settle() {
