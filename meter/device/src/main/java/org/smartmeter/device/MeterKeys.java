@@ -53,6 +53,23 @@ public record MeterKeys(
         return certificateChain.getLast();
     }
 
+    /// The same keys, with a line that goes elsewhere: the broker has moved.
+    public MeterKeys withBroker(String host, int port) {
+        return new MeterKeys(
+                meter,
+                transportKey,
+                certificateChain,
+                host,
+                port,
+                sealKey,
+                chainKey,
+                utilitySealKey,
+                generation,
+                commandKey,
+                approvalKey,
+                schedule);
+    }
+
     /// What the heart of the meter needs of them.
     ///
     /// @throws IllegalArgumentException if one of the utility's keys is none
