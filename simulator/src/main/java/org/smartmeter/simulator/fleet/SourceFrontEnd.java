@@ -1,0 +1,45 @@
+package org.smartmeter.simulator.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.smartmeter.device.FrontEnd;
+import org.smartmeter.metrology.Measurement;
+import org.smartmeter.simulator.MeasurementSource;
+
+/// Feeds a meter from a source of measurements in step with the board's time: a window is handed
+/// over once the board's time has reached its end.
+public final class SourceFrontEnd implements FrontEnd {
+
+    private final MeasurementSource source;
+    private final Duration step;
+    private @Nullable Measurement waiting;
+
+    /// @param step how often the meter asks
+    public SourceFrontEnd(MeasurementSource source, Duration step) {
+        this.source = source;
+        this.step = step;
+    }
+
+    @Override
+    public Instant deliver(Instant now, Windows windows) {
+        while (ready(now)) {
+            if (waiting != null) {
+                windows.measured(waiting, source.end());
+                waiting = null;
+            }
+        }
+        return source.hasNext() || waiting != null ? now.plus(step) : Instant.MAX;
+    }
+
+    /// Measures the next window if its turn has come; whether one may be handed over now.
+    private boolean ready(Instant now) {
+        if (waiting == null) {
+            if (!source.end().isBefore(now) || !source.hasNext()) {
+                return false;
+            }
+            waiting = source.next();
+        }
+        return !source.end().isAfter(now);
+    }
+}
