@@ -1,0 +1,25 @@
+package org.smartmeter.benchmarks;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.smartmeter.benchmarks.intake.IntakeBenchmark;
+
+/// One measurement that can be repeated by anybody: `smartmeter bench NAME`.
+public interface Benchmark {
+
+    /// All there are.
+    static List<Benchmark> all() {
+        return List.of(new IntakeBenchmark());
+    }
+
+    String name();
+
+    /// What it measures, in one sentence.
+    String description();
+
+    /// Measures.
+    ///
+    /// @param progress takes a line now and then
+    BenchmarkResult run(Consumer<String> progress) throws IOException, InterruptedException;
+}
