@@ -1,0 +1,133 @@
+package org.smartmeter.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.smartmeter.benchmarks.Benchmark;
+import org.smartmeter.benchmarks.BenchmarkResult;
+import org.smartmeter.benchmarks.Machine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Runs a benchmark and prints each figure with what it stands beside.
+@Command(
+        name = "bench",
+        description = "Runs a benchmark; 'bench list' names them.",
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NAME", description = "a benchmark, or 'list'")
+    private String name = "";
+
+    @Option(names = "--json", description = "one JSON document")
+    private boolean json;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (name.equals("list")) {
+            Benchmark.all()
+                    .forEach(bench -> out.println(bench.name() + "  " + bench.description()));
+            return 0;
+        }
+        Benchmark benchmark =
+                Benchmark.all().stream()
+                        .filter(bench -> bench.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new BadInput(
+                                                "there is no benchmark '"
+                                                        + name
+                                                        + "'; see smartmeter bench list"));
+        PrintWriter err = spec.commandLine().getErr();
+        BenchmarkResult result =
+                benchmark.run(
+                        line -> {
+                            err.println(line);
+                            err.flush();
+                        });
+        if (json) {
+            report(result).print(out);
+        } else {
+            print(result, out);
+        }
+        return result.pass() ? 0 : Smartmeter.NO;
+    }
+
+    private static Report report(BenchmarkResult result) {
+        Machine machine = result.machine();
+        return new Report()
+                .with("bench", result.bench())
+                .with(
+                        "machine",
+                        new Report()
+                                .with("system", machine.system())
+                                .with("architecture", machine.architecture())
+                                .with("processors", machine.processors())
+                                .with("memoryMebibytes", machine.memoryMebibytes())
+                                .with("java", machine.java()))
+                .with("rows", result.rows().stream().map(BenchCommand::report).toList())
+                .with("pass", result.pass());
+    }
+
+    private static Report report(BenchmarkResult.Row row) {
+        Report report =
+                new Report()
+                        .with("name", row.name())
+                        .with("value", row.value())
+                        .with("unit", row.unit());
+        row.besideValue()
+                .ifPresent(
+                        value ->
+                                report.with(
+                                        "beside",
+                                        new Report()
+                                                .with("name", row.besideName())
+                                                .with("value", value)));
+        row.limit().ifPresent(limit -> report.with("limit", limit));
+        return report;
+    }
+
+    private static void print(BenchmarkResult result, PrintWriter out) {
+        Machine machine = result.machine();
+        out.printf(
+                "%s on %d processors, %s, %s%n",
+                result.bench(), machine.processors(), machine.system(), machine.java());
+        for (BenchmarkResult.Row row : result.rows()) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %-44s %,16.1f %-10s%s%s%n",
+                    row.name(),
+                    row.value(),
+                    row.unit(),
+                    beside(row),
+                    limit(row.limit()));
+        }
+        out.println(result.pass() ? "pass" : "not reached");
+    }
+
+    private static String beside(BenchmarkResult.Row row) {
+        return row.besideValue().isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "  beside %s %,.1f (%.2f)",
+                        row.besideName(),
+                        row.besideValue().getAsDouble(),
+                        row.value() / row.besideValue().getAsDouble());
+    }
+
+    private static String limit(OptionalDouble limit) {
+        return limit.isEmpty()
+                ? ""
+                : String.format(Locale.ROOT, "  at least %,.1f", limit.getAsDouble());
+    }
+}

@@ -1,0 +1,64 @@
+package org.smartmeter.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The root of the command line. Exit codes: 0 done, 1 it ran and the answer is no, 2 wrong use or
+/// bad input.
+@Command(
+        name = "smartmeter",
+        description = "A smart energy meter and everything behind it.",
+        mixinStandardHelpOptions = true,
+        version = "smartmeter 0.1.0",
+        subcommands = {
+            DemoCommand.class,
+            UtilityCommand.class,
+            MeterCommand.class,
+            MeasureCommand.class,
+            JournalCommand.class,
+            BenchCommand.class
+        },
+        footer = {
+            "",
+            "Also: smartmeter test runs all tests (the launcher does that itself).",
+            "Every level has --help."
+        })
+public final class Smartmeter implements Runnable {
+
+    static final int NO = 1;
+    static final int BAD_INPUT = 2;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    private Smartmeter() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /// Runs one command and returns its exit code.
+    static int run(String... arguments) {
+        return new CommandLine(new Smartmeter())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Smartmeter::explain)
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do");
+    }
+
+    private static int explain(
+            Exception thrown, CommandLine command, CommandLine.ParseResult parsed)
+            throws Exception {
+        if (thrown instanceof BadInput) {
+            command.getErr().println("smartmeter: " + thrown.getMessage());
+            return BAD_INPUT;
+        }
+        throw thrown;
+    }
+}

@@ -1,0 +1,152 @@
+package org.smartmeter.cli.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.smartmeter.device.Enrolment;
+import org.smartmeter.device.EnrolmentRefusedException;
+import org.smartmeter.device.MeterKeys;
+import org.smartmeter.headend.Invitation;
+import org.smartmeter.network.Home;
+import org.smartmeter.network.Network;
+import org.smartmeter.network.NewHome;
+import org.smartmeter.server.UtilityServer;
+import org.smartmeter.terms.MeterId;
+
+/// Who lives in the demonstration: creates homes, customers and sign-ins that are not there yet and
+/// enrols their meters over HTTPS with one-time codes, like any other meter. Doing it again changes
+/// nothing.
+final class Neighbourhood {
+
+    static final String OPERATOR = "operator";
+
+    /// So many of the ordinary homes get a sign-in: a password costs time by design.
+    private static final int SIGN_INS = 3;
+
+    private final UtilityServer utility;
+    private final DemoSettings settings;
+    private final SignIns signIns;
+    private final Instant now;
+    private final List<Neighbour> neighbours = new ArrayList<>();
+    private Map<MeterId, MeterKeys> keys = Map.of();
+
+    Neighbourhood(UtilityServer utility, DemoSettings settings, Instant now) throws IOException {
+        this.utility = utility;
+        this.settings = settings;
+        this.now = now;
+        this.signIns = new SignIns(settings.data().resolve("sign-ins"));
+    }
+
+    void settle() throws IOException {
+        Network network = utility.network();
+        Map<MeterId, Home> known =
+                network.homes().stream()
+                        .filter(home -> home.meter().isPresent())
+                        .collect(
+                                Collectors.toMap(
+                                        home -> home.meter().orElseThrow(), Function.identity()));
+        Instant past = now.minus(DemoSettings.PAST);
+        IntStream.rangeClosed(1, settings.homes())
+                .mapToObj(number -> Neighbour.ordinary(number, past))
+                .forEach(neighbours::add);
+        settings.replays().forEach(file -> neighbours.add(file.neighbour()));
+        List<NewHome> missing =
+                neighbours.stream()
+                        .filter(neighbour -> !known.containsKey(neighbour.meter()))
+                        .map(neighbour -> neighbour.newHome(settings.zone()))
+                        .toList();
+        network.createHomes(missing);
+        addSignIns();
+        enrol(neighbours.stream().map(Neighbour::meter).collect(Collectors.toSet()));
+    }
+
+    List<Neighbour> withSignIn() {
+        return neighbours.stream()
+                .filter(
+                        neighbour ->
+                                neighbour.number() <= SIGN_INS
+                                        || neighbour.number() >= Neighbour.FIRST_REPLAY)
+                .toList();
+    }
+
+    List<Resident> residents() {
+        Map<MeterId, Replayed> replayOf =
+                settings.replays().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        replay -> replay.neighbour().meter(), Function.identity()));
+        return neighbours.stream()
+                .map(
+                        neighbour ->
+                                new Resident(
+                                        neighbour,
+                                        Objects.requireNonNull(keys.get(neighbour.meter())),
+                                        Optional.ofNullable(replayOf.get(neighbour.meter()))))
+                .toList();
+    }
+
+    String passwordOf(String name) {
+        return signIns.password(name).orElse("");
+    }
+
+    private void addSignIns() throws IOException {
+        if (utility.users().find(OPERATOR).isEmpty()) {
+            utility.users().addOperator(OPERATOR, "Operator", passwordFor(OPERATOR));
+        }
+        Network network = utility.network();
+        for (Neighbour neighbour : withSignIn()) {
+            if (utility.users().find(neighbour.signIn()).isEmpty()) {
+                Home home = network.search(neighbour.meter().value(), 1).getFirst();
+                utility.users()
+                        .addCustomer(
+                                neighbour.signIn(),
+                                neighbour.customer(),
+                                passwordFor(neighbour.signIn()),
+                                home.customer().orElseThrow().id());
+            }
+        }
+    }
+
+    private String passwordFor(String name) throws IOException {
+        return signIns.password(name).isPresent()
+                ? signIns.password(name).orElseThrow()
+                : signIns.make(name);
+    }
+
+    private void enrol(Set<MeterId> meters) throws IOException {
+        keys =
+                meters.parallelStream()
+                        .collect(Collectors.toConcurrentMap(Function.identity(), this::keysOf));
+    }
+
+    private MeterKeys keysOf(MeterId meter) {
+        Path directory = Street.directory(settings, meter).resolve("keys");
+        return MeterKeys.load(directory)
+                .orElseGet(() -> enrol(meter, directory))
+                .withBroker(utility.headend().brokerHost(), utility.headend().brokerPort());
+    }
+
+    private MeterKeys enrol(MeterId meter, Path directory) {
+        Invitation invitation = utility.headend().invite(meter);
+        try {
+            return Enrolment.enrol(
+                    invitation.url(),
+                    invitation.fingerprint(),
+                    invitation.code(),
+                    meter,
+                    directory);
+        } catch (EnrolmentRefusedException e) {
+            throw new IllegalStateException(
+                    "our own utility refused meter " + meter + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.smartmeter.cli.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.smartmeter.device.Device;
+import org.smartmeter.device.DeviceRunner;
+import org.smartmeter.device.DeviceStatus;
+import org.smartmeter.device.FrontEnd;
+import org.smartmeter.device.MqttLineConnector;
+import org.smartmeter.simulator.MeasurementSource;
+import org.smartmeter.simulator.fleet.SimulatedMeter;
+import org.smartmeter.simulator.fleet.SourceFrontEnd;
+import org.smartmeter.terms.MeterId;
+
+/// The meters of the demonstration: each lives through the past with its link down, then comes up
+/// on the real line and lives on.
+public final class Street implements AutoCloseable {
+
+    private static final int THREADS = 2;
+    private static final Instant BUILD_DATE = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Duration ASKED_LIVE = Duration.ofSeconds(1);
+
+    private record Lit(
+            SimulatedMeter meter,
+            DeviceRunner.Running running,
+            Optional<MeasurementSource> source) {}
+
+    private final DemoSettings settings;
+    private final DemoClock clock;
+    private final List<Resident> residents;
+    private final DeviceRunner runner;
+    private final ExecutorService pasts = Executors.newFixedThreadPool(THREADS);
+    private final List<Lit> lit = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<Void>> comingUp = new ArrayList<>();
+
+    Street(DemoSettings settings, DemoClock clock, List<Resident> residents) {
+        this.settings = settings;
+        this.clock = clock;
+        this.residents = List.copyOf(residents);
+        this.runner = new DeviceRunner(clock.board(), THREADS);
+    }
+
+    static Path directory(DemoSettings settings, MeterId meter) {
+        return settings.data().resolve("meters").resolve(meter.value());
+    }
+
+    /// Starts to bring the meters up, one after another; returns at once.
+    void comeUp() {
+        for (Resident resident : residents) {
+            comingUp.add(CompletableFuture.runAsync(() -> bringUp(resident), pasts));
+        }
+    }
+
+    private void bringUp(Resident resident) {
+        MeterId id = resident.neighbour().meter();
+        SimulatedMeter meter =
+                new SimulatedMeter(
+                        SimulatedMeter.settings(id, BUILD_DATE)
+                                .withSchedule(resident.keys().schedule()),
+                        resident.keys().deviceKeys(),
+                        directory(settings, id));
+        Optional<MeasurementSource> ahead = liveThroughPast(resident, meter);
+        Device device = meter.start(new MqttLineConnector(resident.keys()), clock.board().now());
+        FrontEnd frontEnd =
+                ahead.<FrontEnd>map(source -> new SourceFrontEnd(source, ASKED_LIVE))
+                        .orElse((_, _) -> Instant.MAX);
+        lit.add(new Lit(meter, runner.run(device, frontEnd), ahead));
+    }
+
+    /// The past up to now, and what the meter measures from then on; a replayed file is all past.
+    private Optional<MeasurementSource> liveThroughPast(Resident resident, SimulatedMeter meter) {
+        if (resident.replay().isPresent()) {
+            if (meter.livedUntil().isEmpty()) {
+                meter.liveThrough(resident.replay().get().source(), Instant.MAX);
+            }
+            return Optional.empty();
+        }
+        Instant from = meter.livedUntil().orElse(resident.neighbour().since());
+        Household household = new Household(resident.neighbour().number(), settings.zone());
+        Instant reached = meter.liveThrough(household.fast(from), clock.board().now());
+        return Optional.of(
+                settings.speed() > 1 ? household.fast(reached) : household.live(reached));
+    }
+
+    /// How far the history has come.
+    public Progress progress() {
+        List<DeviceStatus> statuses = lit.stream().map(meter -> meter.running().status()).toList();
+        return new Progress(
+                residents.size(),
+                lit.size(),
+                statuses.stream().mapToLong(DeviceStatus::acknowledged).sum(),
+                statuses.stream().mapToLong(DeviceStatus::lastSequence).sum(),
+                failure());
+    }
+
+    private Optional<Throwable> failure() {
+        return comingUp.stream()
+                .filter(CompletableFuture::isCompletedExceptionally)
+                .map(CompletableFuture::exceptionNow)
+                .findFirst();
+    }
+
+    /// @param meters of the whole street
+    /// @param up have lived through their past and are on the line
+    /// @param stored records that the utility acknowledged
+    /// @param records that the meters hold
+    /// @param failure why a meter could not come up, if one could not
+    public record Progress(
+            int meters, int up, long stored, long records, Optional<Throwable> failure) {
+
+        /// Whole percent of the history that is stored; the meters still to come count as those
+        /// that came.
+        public int percent() {
+            if (up == 0 || records == 0) {
+                return 0;
+            }
+            return (int) (100.0 * stored / records * up / meters);
+        }
+
+        /// Whether everything that happened so far is at the utility.
+        public boolean complete() {
+            return up == meters && stored >= records;
+        }
+    }
+
+    @Override
+    public void close() {
+        pasts.shutdownNow();
+        try {
+            pasts.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        runner.close();
+        for (Lit meter : lit) {
+            meter.source().ifPresent(source -> meter.meter().lived(source.end()));
+        }
+    }
+}
