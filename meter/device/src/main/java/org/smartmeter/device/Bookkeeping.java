@@ -76,6 +76,7 @@ final class Bookkeeping {
         logbook.definePeriod(period());
         logbook.sign();
         logbook.force();
+        sampling.begin();
         LOG.info("{}: epoch {} begins", settings.meter(), logbook.journal().epoch());
     }
 

@@ -47,10 +47,17 @@ class ClockDiaryTest {
             bench.pass(Duration.ofHours(3));
 
             List<Row> rows = bench.utility.rows();
-            assertThat(rows.getFirst().time()).isEqualTo(Bench.BUILT.plus(Duration.ofMinutes(15)));
+            assertThat(rows.getFirst().time()).isEqualTo(Bench.BUILT);
+            assertThat(rows.get(1).time()).isEqualTo(Bench.BUILT.plus(Duration.ofMinutes(15)));
             assertThat(rows.getFirst()).matches(row -> has(row, RowStatus.CLOCK_NOT_SET));
             assertThat(rows.getLast().time()).isAfter(Instant.parse("2026-05-01T02:00:00Z"));
             assertThat(rows.getLast().status()).isZero();
+            // the true time begins with a row of its own, where the clock was set
+            List<Row> stepped =
+                    rows.stream().filter(row -> has(row, RowStatus.CLOCK_ADJUSTED)).toList();
+            assertThat(stepped).hasSize(1);
+            assertThat(stepped.getFirst().time())
+                    .isBetween("2026-05-01T02:00:00Z", "2026-05-01T02:14:59Z");
             Event set = bench.utility.events(EventCode.CLOCK_SET).getFirst();
             assertThat(set.time()).isBetween("2026-05-01T02:00:00Z", "2026-05-01T03:00:00Z");
             assertThat(Instant.ofEpochMilli(set.values().getFirst()))

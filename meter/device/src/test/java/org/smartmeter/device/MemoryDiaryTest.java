@@ -52,6 +52,20 @@ class MemoryDiaryTest {
     }
 
     @Test
+    void anEpochBeginsWithAllRegistersAtNothingSoNoEnergyLiesBeforeTheFirstInterval() {
+        try (Bench bench = new Bench("2026-05-01T00:07:30Z").start()) {
+            bench.passUntil("2026-05-01T03:00:00Z");
+
+            List<Row> rows = bench.utility.rows().subList(0, 3);
+            assertThat(rows.stream().map(row -> row.time().toString()))
+                    .containsExactly(
+                            "2026-05-01T00:07:30Z", "2026-05-01T00:15:00Z", "2026-05-01T00:30:00Z");
+            assertThat(imports(rows)).containsExactly(0L, 125L, 375L);
+            assertThat(rows).allMatch(row -> row.status() == 0);
+        }
+    }
+
+    @Test
     void anEndInOrderLosesNotASingleCount() {
         try (Bench bench = new Bench("2026-05-01T00:00:00Z").start()) {
             bench.pass(Duration.ofSeconds(1_234));
@@ -63,7 +77,7 @@ class MemoryDiaryTest {
     }
 
     @Test
-    void afterADowntimeNoRowIsInventedAndTheNextOneSaysWhy() {
+    void anOutageIsAnIntervalOfItsOwnAndSaysWhy() {
         try (Bench bench = new Bench("2026-05-01T00:00:00Z").start()) {
             bench.passUntil("2026-05-01T01:05:00Z");
             bench.cutPower();
@@ -72,10 +86,13 @@ class MemoryDiaryTest {
             bench.passUntil("2026-05-01T06:30:00Z");
 
             List<Row> rows = bench.utility.rows();
-            assertThat(rows.get(3).time()).isEqualTo("2026-05-01T01:00:00Z");
-            assertThat(rows.get(4).time()).isEqualTo("2026-05-01T04:15:00Z");
-            assertThat(RowStatus.POWER_WAS_DOWN.in(rows.get(4).status())).isTrue();
-            assertThat(rows.get(5).status()).isZero();
+            assertThat(rows.get(4).time()).isEqualTo("2026-05-01T01:00:00Z");
+            assertThat(rows.get(5).time()).isEqualTo("2026-05-01T04:05:00Z");
+            assertThat(RowStatus.of(rows.get(5).status()))
+                    .containsExactly(RowStatus.POWER_WAS_DOWN);
+            assertThat(imports(rows).subList(4, 7)).containsExactly(1_000L, 1_083L, 1_250L);
+            assertThat(rows.get(6).time()).isEqualTo("2026-05-01T04:15:00Z");
+            assertThat(rows.get(6).status()).isZero();
             List<Event> ups = bench.utility.events(EventCode.POWER_UP);
             assertThat(ups).hasSize(2);
             assertThat(ups.get(1).values().get(1))
@@ -96,13 +113,16 @@ class MemoryDiaryTest {
 
             List<String> times =
                     bench.utility.rows().stream().map(row -> row.time().toString()).toList();
-            assertThat(times.subList(0, 3))
+            assertThat(times.subList(0, 4))
                     .containsExactly(
-                            "2026-05-01T00:15:00Z", "2026-05-01T00:30:00Z", "2026-05-01T00:38:00Z");
-            assertThat(times.subList(9, 12))
+                            "2026-05-01T00:00:00Z",
+                            "2026-05-01T00:15:00Z",
+                            "2026-05-01T00:30:00Z",
+                            "2026-05-01T00:38:00Z");
+            assertThat(times.subList(10, 13))
                     .containsExactly(
                             "2026-05-01T00:45:00Z", "2026-05-01T01:00:00Z", "2026-05-01T01:15:00Z");
-            assertThat(imports(bench.utility.rows()).get(2)).isEqualTo(38 * 1_000 / 60);
+            assertThat(imports(bench.utility.rows()).get(3)).isEqualTo(38 * 1_000 / 60);
             assertThat(bench.utility.events(EventCode.SCHEDULE_CHANGED)).hasSize(2);
             assertThat(bench.utility.events(EventCode.ORDER_DONE)).hasSize(2);
             // the third schedule needs no third definition: its number stands in the journal
@@ -168,7 +188,7 @@ class MemoryDiaryTest {
             bench.start();
             assertThat(bench.status().epoch()).isGreaterThan(first);
             bench.pass(Duration.ofHours(2));
-            assertThat(imports(bench.utility.rows()).getFirst()).isEqualTo(5_250);
+            assertThat(imports(bench.utility.rows())).startsWith(5_000L, 5_250L);
             assertThat(bench.utility.events(EventCode.EPOCH_DECLARED).getFirst().values())
                     .containsExactly(bench.status().epoch(), first);
         }
@@ -202,7 +222,11 @@ class MemoryDiaryTest {
             assertThat(bench.utility.events(EventCode.EPOCH_DECLARED).getFirst().values())
                     .containsExactly(second, first);
             assertThat(bench.utility.records().getFirst().sequence()).isEqualTo(1);
-            assertThat(bench.utility.rows()).isNotEmpty();
+            // the epoch begins with what was counted meanwhile, in true time
+            Row opening = bench.utility.rows().getFirst();
+            assertThat(opening.time()).isBetween("2026-05-01T06:03:00Z", "2026-05-01T06:14:00Z");
+            assertThat(opening.values()[0]).isBetween(900L, 1_200L);
+            assertThat(opening.status()).isEqualTo(RowStatus.CLOCK_ADJUSTED.bit());
         }
     }
 }

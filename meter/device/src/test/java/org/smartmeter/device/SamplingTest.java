@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.smartmeter.wire.RowStatus;
 
-/// A row stands at every multiple of the period that was measured, and nowhere else.
+/// A row stands at every multiple of the period that was measured, and where measurement began.
 class SamplingTest {
 
     private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
@@ -41,8 +41,20 @@ class SamplingTest {
     }
 
     @Test
+    void measurementBeginsWithTheRegistersAsTheyStand() {
+        List<Reading> readings = measured(7.25, 70, 60);
+        assertThat(readings.getFirst().time()).isEqualTo(NOON.plusMillis(7_250));
+        assertThat(milliwattHours(readings)).containsExactly(0L, 52_750L);
+    }
+
+    @Test
+    void measurementThatBeginsOnATickIsReadThereOnce() {
+        assertThat(seconds(measured(60, 130, 60))).containsExactly(60L, 120L);
+    }
+
+    @Test
     void aWindowThatStraddlesATickIsReadInsideIt() {
-        assertThat(measured(59.8, 59.9, 60)).isEmpty();
+        assertThat(measured(59.8, 59.9, 60)).hasSize(1);
         List<Reading> readings = measured(59.9, 60.1, 60);
         assertThat(seconds(readings)).containsExactly(60L);
         assertThat(milliwattHours(readings)).containsExactly(200L);
@@ -51,15 +63,15 @@ class SamplingTest {
     @Test
     void aWindowThatEndsOnATickIsReadWhole() {
         List<Reading> readings = measured(59, 60, 60);
-        assertThat(milliwattHours(readings)).containsExactly(1_000L);
+        assertThat(milliwattHours(readings)).containsExactly(0L, 1_000L);
         assertThat(measured(60, 61, 60)).isEmpty();
     }
 
     @Test
     void aLongWindowOfSteadyLoadIsReadAtEveryTickInIt() {
         List<Reading> readings = measured(0, 200, 60);
-        assertThat(seconds(readings)).containsExactly(60L, 120L, 180L);
-        assertThat(milliwattHours(readings)).containsExactly(60_000L, 120_000L, 180_000L);
+        assertThat(seconds(readings)).containsExactly(0L, 60L, 120L, 180L);
+        assertThat(milliwattHours(readings)).containsExactly(0L, 60_000L, 120_000L, 180_000L);
     }
 
     @Test
@@ -69,20 +81,32 @@ class SamplingTest {
     }
 
     @Test
-    void whereNothingWasMeasuredNoRowIsInventedAndTheNextOneSaysSo() {
+    void whereNothingWasMeasuredNoRowIsInventedAndTheGapIsAnIntervalOfItsOwn() {
         measured(0, 30, 60);
         List<Reading> readings = measured(290, 310, 60);
-        assertThat(seconds(readings)).containsExactly(300L);
-        assertThat(milliwattHours(readings)).containsExactly(40_000L);
+        assertThat(seconds(readings)).containsExactly(290L, 300L);
+        assertThat(milliwattHours(readings)).containsExactly(30_000L, 40_000L);
         assertThat(RowStatus.of(readings.getFirst().status()))
                 .isEqualTo(Set.of(RowStatus.NOT_MEASURED));
-        assertThat(measured(310, 360, 60).getFirst().status()).isZero();
+        assertThat(readings.getLast().status()).isZero();
+    }
+
+    @Test
+    void aGapBetweenTwoTicksIsSaidWithTheNextOne() {
+        measured(0, 10, 60);
+        List<Reading> readings = measured(50, 70, 60);
+        assertThat(seconds(readings)).containsExactly(60L);
+        assertThat(RowStatus.of(readings.getFirst().status()))
+                .isEqualTo(Set.of(RowStatus.NOT_MEASURED));
+        assertThat(measured(70, 120, 60).getFirst().status()).isZero();
     }
 
     @Test
     void aRowThatStandsInTheJournalIsNotWrittenAgainAfterARestart() {
         sampling = new Sampling(new Registers(), Optional.of(NOON.plusSeconds(60)));
         assertThat(seconds(measured(50, 130, 60))).containsExactly(120L);
+        sampling = new Sampling(new Registers(), Optional.of(NOON.plusSeconds(60)));
+        assertThat(seconds(measured(70, 130, 60))).containsExactly(70L, 120L);
     }
 
     @Test
@@ -91,13 +115,15 @@ class SamplingTest {
         clock.apply(new MeterClock.Step(NOON.plusSeconds(120), NOON.plusSeconds(30), false));
         sampling.clockStepped();
         List<Reading> readings = measured(120, 150, 60);
-        assertThat(seconds(readings)).containsExactly(60L);
+        assertThat(seconds(readings)).containsExactly(30L, 60L);
         assertThat(RowStatus.CLOCK_ADJUSTED.in(readings.getFirst().status())).isTrue();
+        assertThat(readings.getLast().status()).isZero();
     }
 
     @Test
     void aDayEndsAtMidnightUtc() {
         List<Reading> readings = measured(12 * 3_600 - 1_800, 12 * 3_600 + 900, 900);
-        assertThat(readings.stream().map(Reading::endsDay)).containsExactly(false, true, false);
+        assertThat(readings.stream().map(Reading::endsDay))
+                .containsExactly(false, false, true, false);
     }
 }

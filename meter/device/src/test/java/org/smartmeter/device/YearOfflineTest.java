@@ -29,15 +29,15 @@ class YearOfflineTest {
 
             assertThat(bench.status().allStored()).isTrue();
             List<Row> rows = bench.utility.rows();
-            assertThat(rows).hasSize(365 * 96);
+            assertThat(rows).hasSize(1 + 365 * 96);
             for (int i = 0; i < rows.size(); i++) {
                 assertThat(rows.get(i).time())
                         .isEqualTo(
                                 Instant.parse("2026-01-01T00:00:00Z")
-                                        .plus(Duration.ofMinutes(15).multipliedBy(i + 1)));
-                assertThat(rows.get(i).values()[0]).isEqualTo(250L * (i + 1));
+                                        .plus(Duration.ofMinutes(15).multipliedBy(i)));
+                assertThat(rows.get(i).values()[0]).isEqualTo(250L * i);
             }
-            assertThat(bench.utility.rows(Definition.Kind.SNAPSHOT)).hasSize(365);
+            assertThat(bench.utility.rows(Definition.Kind.SNAPSHOT)).hasSize(366);
             assertThat(bench.utility.repeated).isZero();
         }
     }

@@ -1,6 +1,7 @@
 package org.smartmeter.readings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -170,6 +171,37 @@ class AnswersTest {
         assertThat(store.readings.curve(meter.id, DAY, DAY.plusSeconds(9_000)))
                 .extracting(Interval::status)
                 .containsOnly(Interval.Status.ACTUAL);
+    }
+
+    @Test
+    void rowsWhereMeasurementBeganMakeTheOutageAnIntervalOfItsOwn() {
+        TestMeter meter = TestMeter.number(meters++);
+        Instant begun = DAY.plusMillis(427_250);
+        Instant back = DAY.plusMillis(9_000_125);
+        int powerWasDown = RowStatus.POWER_WAS_DOWN.bit();
+        meter.defines(TestMeter.PROFILE)
+                .measures(begun, 0)
+                .measures(DAY.plusSeconds(900), 53)
+                .measures(DAY.plusSeconds(1_800), 153)
+                .measures(TestMeter.PROFILE, back, powerWasDown, 160, 0)
+                .measures(DAY.plusSeconds(9_900), 260);
+        meter.sendsAll(store.readings, RECEIVED);
+        List<Interval> curve = store.readings.curve(meter.id, DAY, DAY.plusSeconds(9_900));
+        store.readings.merge();
+
+        assertThat(store.readings.curve(meter.id, DAY, DAY.plusSeconds(9_900))).isEqualTo(curve);
+        assertThat(curve)
+                .extracting(Interval::start, it -> it.imported().milliwattHours(), Interval::status)
+                .containsExactly(
+                        tuple(begun, 53_000L, Interval.Status.ACTUAL),
+                        tuple(DAY.plusSeconds(900), 100_000L, Interval.Status.ACTUAL),
+                        tuple(DAY.plusSeconds(1_800), 7_000L, Interval.Status.ACTUAL),
+                        tuple(back, 100_000L, Interval.Status.ACTUAL));
+        PeriodEnergy all =
+                store.readings.energy(meter.id, begun, DAY.plusSeconds(9_900)).orElseThrow();
+        assertThat(all.imported()).isEqualTo(Energy.ofWattHours(260));
+        assertThat(all.complete()).isTrue();
+        assertThat(store.readings.quarantine(meter.id, 10)).isEmpty();
     }
 
     @Test
