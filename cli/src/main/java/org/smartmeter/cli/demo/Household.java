@@ -22,4 +22,10 @@ public record Household(int number, ZoneId zone) {
     public MeasurementSource fast(Instant from) {
         return new FastMeter(Home.of(number, zone), from);
     }
+
+    /// What it measured from one instant to another, up to that very instant: a meter that had run
+    /// ahead would have its clock put back when it comes up, and stand still until time caught up.
+    public MeasurementSource past(Instant from, Instant until) {
+        return new FastMeter(Home.of(number, zone).until(until), from);
+    }
 }

@@ -86,7 +86,8 @@ public final class Street implements AutoCloseable {
         }
         Instant from = meter.livedUntil().orElse(resident.neighbour().since());
         Household household = new Household(resident.neighbour().number(), settings.zone());
-        Instant reached = meter.liveThrough(household.fast(from), clock.board().now());
+        Instant now = clock.board().now();
+        Instant reached = meter.liveThrough(household.past(from, now), now);
         return Optional.of(
                 settings.speed() > 1 ? household.fast(reached) : household.live(reached));
     }

@@ -13,6 +13,11 @@ public record Stretch(Instant from, Instant to, LoadState load) {
         }
     }
 
+    /// The part of it before an instant after its begin.
+    Stretch endingBy(Instant end) {
+        return to.isAfter(end) ? new Stretch(from, end, load) : this;
+    }
+
     public double seconds() {
         Duration length = Duration.between(from, to);
         return length.getSeconds() + length.getNano() / 1e9;

@@ -52,6 +52,35 @@ class MetersTest {
     }
 
     @Test
+    void aPastEndsAtTheVeryInstantWithTheEnergyUpToIt() {
+        Instant until = EVENING.plusSeconds(7_321).plusMillis(123);
+        FastMeter past = new FastMeter(Home.of(3, BERLIN).until(until), EVENING);
+        double pastWh = 0;
+        while (past.hasNext()) {
+            pastWh += past.next().energyWh();
+        }
+        assertThat(past.end()).isEqualTo(until);
+
+        FastMeter whole = new FastMeter(Home.of(3, BERLIN), EVENING);
+        double wholeWh = 0;
+        while (whole.end().isBefore(until)) {
+            Instant begin = whole.end();
+            Measurement stretch = whole.next();
+            Instant counted = whole.end().isBefore(until) ? whole.end() : until;
+            wholeWh +=
+                    stretch.energyWh()
+                            * (Duration.between(begin, counted).toNanos() / 1e9)
+                            / stretch.seconds();
+        }
+        assertThat(pastWh).isCloseTo(wholeWh, within(1e-9 * wholeWh));
+    }
+
+    @Test
+    void nothingComesAfterAnEndThatIsReachedAlready() {
+        assertThat(new FastMeter(Home.of(3, BERLIN).until(EVENING), EVENING).hasNext()).isFalse();
+    }
+
+    @Test
     void theFastMeterSaysThatAWindowStandsForAStretch() {
         FastMeter fast = new FastMeter(Home.of(1, BERLIN), EVENING);
         double seconds = 0;
