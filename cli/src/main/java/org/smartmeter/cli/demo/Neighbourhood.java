@@ -6,9 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,9 +20,8 @@ import org.smartmeter.network.NewHome;
 import org.smartmeter.server.UtilityServer;
 import org.smartmeter.terms.MeterId;
 
-/// Who lives in the demonstration: creates homes, customers and sign-ins that are not there yet and
-/// enrols their meters over HTTPS with one-time codes, like any other meter. Doing it again changes
-/// nothing.
+/// Who lives in the demonstration: creates homes, customers and sign-ins that are not there yet, and
+/// enrols meters. Doing it again changes nothing.
 final class Neighbourhood {
 
     static final String OPERATOR = "operator";
@@ -37,7 +34,6 @@ final class Neighbourhood {
     private final SignIns signIns;
     private final Instant now;
     private final List<Neighbour> neighbours = new ArrayList<>();
-    private Map<MeterId, MeterKeys> keys = Map.of();
 
     Neighbourhood(UtilityServer utility, DemoSettings settings, Instant now) throws IOException {
         this.utility = utility;
@@ -66,7 +62,6 @@ final class Neighbourhood {
                         .toList();
         network.createHomes(missing);
         addSignIns();
-        enrol(neighbours.stream().map(Neighbour::meter).collect(Collectors.toSet()));
     }
 
     List<Neighbour> withSignIn() {
@@ -89,7 +84,6 @@ final class Neighbourhood {
                         neighbour ->
                                 new Resident(
                                         neighbour,
-                                        Objects.requireNonNull(keys.get(neighbour.meter())),
                                         Optional.ofNullable(replayOf.get(neighbour.meter()))))
                 .toList();
     }
@@ -122,13 +116,8 @@ final class Neighbourhood {
                 : signIns.make(name);
     }
 
-    private void enrol(Set<MeterId> meters) throws IOException {
-        keys =
-                meters.parallelStream()
-                        .collect(Collectors.toConcurrentMap(Function.identity(), this::keysOf));
-    }
-
-    private MeterKeys keysOf(MeterId meter) {
+    /// The meter's keys: those it has, or new ones from an enrolment over HTTPS with a one-time code.
+    MeterKeys keysOf(MeterId meter) {
         Path directory = Street.directory(settings, meter).resolve("keys");
         return MeterKeys.load(directory)
                 .orElseGet(() -> enrol(meter, directory))

@@ -11,10 +11,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.smartmeter.device.Device;
 import org.smartmeter.device.DeviceRunner;
 import org.smartmeter.device.DeviceStatus;
 import org.smartmeter.device.FrontEnd;
+import org.smartmeter.device.MeterKeys;
 import org.smartmeter.device.MqttLineConnector;
 import org.smartmeter.simulator.MeasurementSource;
 import org.smartmeter.simulator.fleet.SimulatedMeter;
@@ -28,6 +30,7 @@ public final class Street implements AutoCloseable {
     private static final int THREADS = 2;
     private static final Instant BUILD_DATE = Instant.parse("2000-01-01T00:00:00Z");
     private static final Duration ASKED_LIVE = Duration.ofSeconds(1);
+    private static final Duration KEPT = Duration.ofSeconds(20);
 
     private record Lit(
             SimulatedMeter meter,
@@ -37,15 +40,22 @@ public final class Street implements AutoCloseable {
     private final DemoSettings settings;
     private final DemoClock clock;
     private final List<Resident> residents;
+    private final Function<MeterId, MeterKeys> keys;
     private final DeviceRunner runner;
     private final ExecutorService pasts = Executors.newFixedThreadPool(THREADS);
     private final List<Lit> lit = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<Void>> comingUp = new ArrayList<>();
 
-    Street(DemoSettings settings, DemoClock clock, List<Resident> residents) {
+    /// @param keys enrols a meter that has no keys yet
+    Street(
+            DemoSettings settings,
+            DemoClock clock,
+            List<Resident> residents,
+            Function<MeterId, MeterKeys> keys) {
         this.settings = settings;
         this.clock = clock;
         this.residents = List.copyOf(residents);
+        this.keys = keys;
         this.runner = new DeviceRunner(clock.board(), THREADS);
     }
 
@@ -62,18 +72,37 @@ public final class Street implements AutoCloseable {
 
     private void bringUp(Resident resident) {
         MeterId id = resident.neighbour().meter();
+        MeterKeys own = keys.apply(id);
         SimulatedMeter meter =
                 new SimulatedMeter(
                         SimulatedMeter.settings(id, BUILD_DATE)
-                                .withSchedule(resident.keys().schedule()),
-                        resident.keys().deviceKeys(),
+                                .withSchedule(own.schedule()),
+                        own.deviceKeys(),
                         directory(settings, id));
         Optional<MeasurementSource> ahead = liveThroughPast(resident, meter);
-        Device device = meter.start(new MqttLineConnector(resident.keys()), clock.board().now());
+        Device device = meter.start(new MqttLineConnector(own), clock.board().now());
         FrontEnd frontEnd =
-                ahead.<FrontEnd>map(source -> new SourceFrontEnd(source, ASKED_LIVE))
+                ahead.<FrontEnd>map(source -> remembering(meter, source))
                         .orElse((_, _) -> Instant.MAX);
         lit.add(new Lit(meter, runner.run(device, frontEnd), ahead));
+    }
+
+    /// Keeps how far the home has lived now and then, so that a killed demonstration goes on from there.
+    private static FrontEnd remembering(SimulatedMeter meter, MeasurementSource source) {
+        FrontEnd frontEnd = new SourceFrontEnd(source, ASKED_LIVE);
+        return new FrontEnd() {
+            private Instant keepAt = Instant.MIN;
+
+            @Override
+            public Instant deliver(Instant now, Windows windows) {
+                Instant next = frontEnd.deliver(now, windows);
+                if (!now.isBefore(keepAt)) {
+                    meter.lived(source.end());
+                    keepAt = now.plus(KEPT);
+                }
+                return next;
+            }
+        };
     }
 
     /// The past up to now, and what the meter measures from then on; a replayed file is all past.

@@ -2,6 +2,7 @@ package org.smartmeter.device;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /// Port: the board's time. It never goes back and never jumps; whether it is right is for the
 /// meter's own clock to say.
@@ -15,7 +16,7 @@ public interface BoardClock {
 
     /// The system's wall clock as it was at this call, continued by its monotonic counter.
     static BoardClock system() {
-        return faster(Instant.now(), 1);
+        return faster(InstantSource.system().instant(), 1);
     }
 
     /// Time that starts at an instant and runs `factor` times as fast as life.

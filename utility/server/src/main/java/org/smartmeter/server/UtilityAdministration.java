@@ -28,13 +28,13 @@ public final class UtilityAdministration implements AutoCloseable {
     private static final String ACTOR = "console";
 
     private final Opened opened = new Opened();
+    private final InstantSource clock = InstantSource.system();
     private final Users users;
     private final Network network;
     private final AccessRecord record;
     private final Headend headend;
 
     private UtilityAdministration(UtilityConfiguration configuration) {
-        InstantSource clock = InstantSource.system();
         Database database = opened.add(Databases.beside(configuration));
         try {
             database.migrate("server");
@@ -75,7 +75,7 @@ public final class UtilityAdministration implements AutoCloseable {
     ///
     /// @throws UserRefusedException if it cannot be added so
     public User addCustomer(String name, String displayName, String password, MeterId meter) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         Customer customer =
                 network.placeOf(meter, now)
                         .flatMap(place -> network.accountHolderOf(place.id(), now))
