@@ -39,6 +39,7 @@ import org.smartmeter.simulator.fleet.SimulatedMeter;
 import org.smartmeter.terms.JournalRecord;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.terms.SequenceRange;
+import org.smartmeter.wire.RecordTag;
 import org.smartmeter.wire.v1.Schedule;
 
 /// The promise that everything else rests on, with real processes that are killed in the middle of
@@ -195,9 +196,8 @@ class NothingLostNothingTwiceTest {
         try (UtilityServer utility =
                 UtilityServer.start(UtilityConfiguration.read(utilityConfiguration))) {
             drain();
-            for (MeterId meter : meters()) {
-                compare(utility, meter);
-            }
+            long rows = meters().stream().mapToLong(meter -> compare(utility, meter)).sum();
+            assertThat(rows).as("rows that lived through the storm").isGreaterThan(METERS * 5L);
         }
     }
 
@@ -227,7 +227,8 @@ class NothingLostNothingTwiceTest {
         }
     }
 
-    private void compare(UtilityServer utility, MeterId meter) {
+    /// @return how many rows the meter's journal holds
+    private long compare(UtilityServer utility, MeterId meter) {
         Path home = fleet().resolve(meter.value()).resolve("memory").resolve("journal");
         try (Journal journal =
                 Journal.open(
@@ -243,10 +244,10 @@ class NothingLostNothingTwiceTest {
             assertThat(stored.lost().ranges()).as("declared lost by %s", meter).isEmpty();
             assertThat(stored.present().ranges()).as("stored of %s", meter).contains(all);
             List<JournalRecord> written = journal.read(1, Integer.MAX_VALUE, Integer.MAX_VALUE);
-            assertThat(written).as("rows of %s", meter).hasSizeGreaterThan(KILLS);
             assertThat(utility.readings().journal(meter, journal.epoch(), all))
                     .as("records of %s, byte by byte", meter)
                     .isEqualTo(written);
+            return written.stream().filter(record -> record.tag() == RecordTag.ROW).count();
         }
     }
 

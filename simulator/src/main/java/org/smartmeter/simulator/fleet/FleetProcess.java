@@ -17,6 +17,7 @@ import org.smartmeter.device.Device;
 import org.smartmeter.device.DeviceRunner;
 import org.smartmeter.device.MeterKeys;
 import org.smartmeter.device.MqttLineConnector;
+import org.smartmeter.device.Schedule;
 import org.smartmeter.simulator.line.FaultyLineConnector;
 import org.smartmeter.simulator.line.LineFaults;
 import org.smartmeter.wire.LineConnector;
@@ -28,6 +29,9 @@ import org.smartmeter.wire.LineConnector;
 public final class FleetProcess {
 
     private static final int THREADS = 2;
+    /// A row a second, sent as often as a utility may ask for.
+    private static final Schedule BUSY = new Schedule(1, 10);
+
     private static final Duration WINDOW = Duration.ofSeconds(1);
     private static final Instant BUILD_DATE = Instant.parse("2000-01-01T00:00:00Z");
 
@@ -70,7 +74,7 @@ public final class FleetProcess {
             SimulatedMeter simulated =
                     new SimulatedMeter(
                             SimulatedMeter.settings(keys.meter(), BUILD_DATE)
-                                    .withSchedule(keys.schedule()),
+                                    .withSchedule(BUSY),
                             keys.deviceKeys(),
                             meter);
             BoardClock clock = BoardClock.system();
