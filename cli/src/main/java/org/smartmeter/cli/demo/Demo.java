@@ -48,8 +48,8 @@ public final class Demo implements AutoCloseable {
         try {
             Neighbourhood neighbourhood = new Neighbourhood(utility, settings, clock.board().now());
             neighbourhood.settle();
-            Street street = new Street(
-                            settings, clock, neighbourhood.residents(), neighbourhood::keysOf);
+            Street street =
+                    new Street(settings, clock, neighbourhood.residents(), neighbourhood::keysOf);
             street.comeUp();
             return new Demo(settings, clock, utility, neighbourhood, street);
         } catch (IOException | RuntimeException e) {

@@ -20,7 +20,8 @@ import org.smartmeter.network.NewHome;
 import org.smartmeter.server.UtilityServer;
 import org.smartmeter.terms.MeterId;
 
-/// Who lives in the demonstration: creates homes, customers and sign-ins that are not there yet, and
+/// Who lives in the demonstration: creates homes, customers and sign-ins that are not there yet,
+// and
 /// enrols meters. Doing it again changes nothing.
 final class Neighbourhood {
 
@@ -116,7 +117,8 @@ final class Neighbourhood {
                 : signIns.make(name);
     }
 
-    /// The meter's keys: those it has, or new ones from an enrolment over HTTPS with a one-time code.
+    /// The meter's keys: those it has, or new ones from an enrolment over HTTPS with a one-time
+    // code.
     MeterKeys keysOf(MeterId meter) {
         Path directory = Street.directory(settings, meter).resolve("keys");
         return MeterKeys.load(directory)

@@ -75,8 +75,7 @@ public final class Street implements AutoCloseable {
         MeterKeys own = keys.apply(id);
         SimulatedMeter meter =
                 new SimulatedMeter(
-                        SimulatedMeter.settings(id, BUILD_DATE)
-                                .withSchedule(own.schedule()),
+                        SimulatedMeter.settings(id, BUILD_DATE).withSchedule(own.schedule()),
                         own.deviceKeys(),
                         directory(settings, id));
         Optional<MeasurementSource> ahead = liveThroughPast(resident, meter);
@@ -87,7 +86,8 @@ public final class Street implements AutoCloseable {
         lit.add(new Lit(meter, runner.run(device, frontEnd), ahead));
     }
 
-    /// Keeps how far the home has lived now and then, so that a killed demonstration goes on from there.
+    /// Keeps how far the home has lived now and then, so that a killed demonstration goes on from
+    // there.
     private static FrontEnd remembering(SimulatedMeter meter, MeasurementSource source) {
         FrontEnd frontEnd = new SourceFrontEnd(source, ASKED_LIVE);
         return new FrontEnd() {

@@ -1,8 +1,12 @@
 package org.smartmeter.cli.system;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,9 +14,11 @@ import java.util.List;
 final class ChildProcess implements AutoCloseable {
 
     private final Process process;
+    private final Path output;
 
-    private ChildProcess(Process process) {
+    private ChildProcess(Process process, Path output) {
         this.process = process;
+        this.output = output;
     }
 
     /// @param output where standard output and error are appended
@@ -35,7 +41,21 @@ final class ChildProcess implements AutoCloseable {
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                            .start());
+                            .start(),
+                    output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Waits until the process has printed the text.
+    void awaitOutput(String text) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> output().contains(text));
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,7 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +55,9 @@ class NothingLostNothingTwiceTest {
 
     private static final int METERS = 200;
     private static final int KILLS = 20;
+    /// What both processes print once they are up.
+    private static final String UP = "ready";
+
     private static final long SEED = 20_261_122;
     private static final Instant BUILD_DATE = Instant.parse("2000-01-01T00:00:00Z");
     private static final String[] FAULTS = {"0.05", "0.10", "0.20", "400", "0.01"};
@@ -128,47 +136,49 @@ class NothingLostNothingTwiceTest {
 
     /// Both sides are killed by clocks of their own, so that every combination of moments can
     /// happen.
-    private void stormOfKills(CuttableProxy proxy) throws InterruptedException {
+    private void stormOfKills(CuttableProxy proxy) {
         Random random = new Random(SEED);
-        Thread utilityKiller =
-                Thread.ofPlatform()
-                        .start(
-                                killing(
-                                        new Random(random.nextLong()),
-                                        3_000,
-                                        9_000,
-                                        this::startUtility));
-        Thread fleetKiller =
-                Thread.ofPlatform()
-                        .start(
-                                killing(
-                                        new Random(random.nextLong()),
-                                        1_500,
-                                        8_000,
-                                        this::startFleet));
-        while (utilityKiller.isAlive() || fleetKiller.isAlive()) {
-            utilityKiller.join(Duration.ofMillis(random.nextLong(2_000, 12_000)));
-            proxy.cut();
+        long utilitySeed = random.nextLong();
+        long fleetSeed = random.nextLong();
+        try (ExecutorService killers = Executors.newFixedThreadPool(2)) {
+            CompletableFuture<Void> storm =
+                    CompletableFuture.allOf(
+                            CompletableFuture.runAsync(
+                                    () -> kill(new Random(utilitySeed), this::startUtility),
+                                    killers),
+                            CompletableFuture.runAsync(
+                                    () -> kill(new Random(fleetSeed), this::startFleet), killers));
+            while (!storm.isDone()) {
+                try {
+                    storm.get(random.nextLong(2_000, 12_000), TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    proxy.cut();
+                } catch (InterruptedException | ExecutionException e) {
+                    throw new AssertionError(e);
+                }
+            }
+            storm.join();
         }
-        fleetKiller.join();
     }
 
     private interface Starter {
         ChildProcess start(int time);
     }
 
-    private static Runnable killing(Random random, long shortest, long longest, Starter starter) {
-        return () -> {
-            for (int time = 1; time <= KILLS; time++) {
-                try (ChildProcess child = starter.start(time)) {
-                    LockSupport.parkNanos(
-                            TimeUnit.MILLISECONDS.toNanos(random.nextLong(shortest, longest)));
-                    assertThat(child.isAlive())
-                            .as("the process was alive when it was killed")
-                            .isTrue();
+    /// Every third time at a random moment from its start on, so that starting is hit as well;
+    /// otherwise at a random moment after it was up.
+    private static void kill(Random random, Starter starter) {
+        for (int time = 1; time <= KILLS; time++) {
+            try (ChildProcess child = starter.start(time)) {
+                if (time % 3 != 0) {
+                    child.awaitOutput(UP);
                 }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextLong(50, 6_000)));
+                assertThat(child.isAlive())
+                        .as("the process was alive when it was killed, %s", child.output())
+                        .isTrue();
             }
-        };
+        }
     }
 
     private ChildProcess startUtility(int time) {

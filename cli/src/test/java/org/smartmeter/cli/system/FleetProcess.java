@@ -1,4 +1,4 @@
-package org.smartmeter.simulator.fleet;
+package org.smartmeter.cli.system;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.smartmeter.device.BoardClock;
 import org.smartmeter.device.Device;
@@ -18,12 +19,15 @@ import org.smartmeter.device.DeviceRunner;
 import org.smartmeter.device.MeterKeys;
 import org.smartmeter.device.MqttLineConnector;
 import org.smartmeter.device.Schedule;
+import org.smartmeter.simulator.fleet.SimulatedMeter;
+import org.smartmeter.simulator.fleet.SourceFrontEnd;
+import org.smartmeter.simulator.fleet.SteadyLoad;
 import org.smartmeter.simulator.line.FaultyLineConnector;
 import org.smartmeter.simulator.line.LineFaults;
 import org.smartmeter.wire.LineConnector;
 
-/// A process of its own full of meters that were enrolled before, for tests that kill it and
-/// benchmarks that load the utility: `FleetProcess DIRECTORY SEED LOSS DUPLICATION DELAY
+/// A process of its own full of meters that were enrolled before, to be killed: `FleetProcess
+// DIRECTORY SEED LOSS DUPLICATION DELAY
 /// LONGEST_DELAY_MS CORRUPTION`. Each subdirectory of the directory is one meter: `keys/` and
 /// `memory/`. It runs until it is killed or its standard input ends.
 public final class FleetProcess {
@@ -50,6 +54,7 @@ public final class FleetProcess {
         try (DeviceRunner runner = new DeviceRunner(BoardClock.system(), THREADS);
                 ScheduledExecutorService timer = Executors.newScheduledThreadPool(1)) {
             start(directory, seed, faults, runner, timer);
+            System.out.println("ready");
             untilInputEnds().await();
             timer.shutdownNow();
         }
@@ -62,28 +67,34 @@ public final class FleetProcess {
             DeviceRunner runner,
             ScheduledExecutorService timer)
             throws IOException {
-        int number = 0;
-        for (Path meter : meters(directory)) {
-            MeterKeys keys = MeterKeys.load(meter.resolve("keys")).orElseThrow();
-            LineConnector line =
-                    new FaultyLineConnector(
-                            new MqttLineConnector(keys),
-                            faults,
-                            new Random(seed * 1_000_003 + number),
-                            timer);
-            SimulatedMeter simulated =
-                    new SimulatedMeter(
-                            SimulatedMeter.settings(keys.meter(), BUILD_DATE)
-                                    .withSchedule(BUSY),
-                            keys.deviceKeys(),
-                            meter);
-            BoardClock clock = BoardClock.system();
-            Device device = simulated.start(line, clock.now());
-            runner.run(
-                    device,
-                    new SourceFrontEnd(new SteadyLoad(100 + number, WINDOW, clock.now()), WINDOW));
-            number++;
-        }
+        List<Path> meters = meters(directory);
+        IntStream.range(0, meters.size())
+                .parallel()
+                .forEach(n -> start(meters.get(n), n, seed, faults, runner, timer));
+    }
+
+    private static void start(
+            Path directory,
+            int number,
+            long seed,
+            LineFaults faults,
+            DeviceRunner runner,
+            ScheduledExecutorService timer) {
+        MeterKeys keys = MeterKeys.load(directory.resolve("keys")).orElseThrow();
+        LineConnector line =
+                new FaultyLineConnector(
+                        new MqttLineConnector(keys),
+                        faults,
+                        new Random(seed * 1_000_003 + number),
+                        timer);
+        SimulatedMeter meter =
+                new SimulatedMeter(
+                        SimulatedMeter.settings(keys.meter(), BUILD_DATE).withSchedule(BUSY),
+                        keys.deviceKeys(),
+                        directory);
+        Instant now = BoardClock.system().now();
+        Device device = meter.start(line, now);
+        runner.run(device, new SourceFrontEnd(new SteadyLoad(100 + number, WINDOW, now), WINDOW));
     }
 
     private static List<Path> meters(Path directory) throws IOException {
