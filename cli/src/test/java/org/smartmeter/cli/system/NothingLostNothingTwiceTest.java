@@ -39,7 +39,6 @@ import org.smartmeter.network.NewHome;
 import org.smartmeter.readings.StoredRecords;
 import org.smartmeter.server.UtilityServer;
 import org.smartmeter.server.configuration.UtilityConfiguration;
-import org.smartmeter.simulator.fleet.FleetProcess;
 import org.smartmeter.simulator.fleet.SimulatedMeter;
 import org.smartmeter.terms.JournalRecord;
 import org.smartmeter.terms.MeterId;
