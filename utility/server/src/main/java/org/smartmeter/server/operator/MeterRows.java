@@ -45,8 +45,19 @@ public final class MeterRows {
         return rows.get();
     }
 
+    /// One meter as it is now: what an operator has just done or been told must be on its page.
     Optional<MeterRow> of(MeterId meter) {
-        return all().stream().filter(row -> row.id().equals(meter.value())).findFirst();
+        Optional<Place> place = network.placeOf(meter, clock.instant());
+        Optional<MeterCoverage> stored = readings.coverage(meter);
+        Optional<MeterStatus> enrolled = line.meter(meter);
+        if (place.isEmpty() && stored.isEmpty() && enrolled.isEmpty()) {
+            return Optional.empty();
+        }
+        long refused =
+                line.refusals().counts(meter, clock.instant().minus(A_DAY)).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
+        return Optional.of(row(meter, place, stored, enrolled, refused));
     }
 
     private List<MeterRow> read() {
