@@ -31,7 +31,7 @@ import org.smartmeter.terms.MeterId;
 /// PostgreSQL's COPY makes of the same bytes on the same machine: the limit.
 public final class IntakeBenchmark implements Benchmark {
 
-    private static final int METERS = 40;
+    private static final int METERS = 100;
     private static final int DAYS = 20;
     private static final int SAMPLE_PERIOD = 60;
     private static final int REGISTERS = 8;

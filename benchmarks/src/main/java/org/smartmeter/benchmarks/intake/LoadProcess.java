@@ -15,7 +15,6 @@ import org.smartmeter.device.MeterKeys;
 import org.smartmeter.device.MqttLineConnector;
 import org.smartmeter.device.Schedule;
 import org.smartmeter.simulator.fleet.SimulatedMeter;
-import org.smartmeter.simulator.fleet.SteadyLoad;
 
 /// The second process: meters that were enrolled before live through weeks with the link down, say
 /// `ready`, wait for a line on standard input, and come up on the line all at once. `LoadProcess
@@ -68,14 +67,15 @@ public final class LoadProcess {
             throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             List<Future<?>> pasts = new ArrayList<>();
-            int number = 0;
+            long number = 1;
             for (SimulatedMeter meter : meters) {
-                double watts = 150 + 37 * number++;
+                long seed = number++;
                 pasts.add(
                         threads.submit(
                                 () ->
                                         meter.liveThrough(
-                                                new SteadyLoad(watts, WINDOW_OF_A_ROW, from), to)));
+                                                new RestlessLoad(seed, WINDOW_OF_A_ROW, from),
+                                                to)));
             }
             for (Future<?> past : pasts) {
                 past.get();
