@@ -6,7 +6,7 @@ import { dayChart } from "../kit/chart/curves.ts";
 import { energyText, locale } from "../kit/language.ts";
 import { blank, explain, number, problem } from "../kit/parts.ts";
 import { base } from "../kit/styles.ts";
-import { addDays, localDay, longDay, timeOfDay } from "../kit/time.ts";
+import { addDays, dayToShow, localDay, longDay, timeOfDay } from "../kit/time.ts";
 import { words as kit } from "../kit/words.ts";
 import { dense } from "./styles.ts";
 import { words } from "./words.ts";
@@ -55,7 +55,8 @@ export class CurveCard extends LitElement {
   ];
 
   private get wanted(): string {
-    return this.day || localDay(Date.now(), this.meter.zone);
+    const { lastMeasured, zone } = this.meter;
+    return this.day || dayToShow(lastMeasured, localDay(Date.now(), zone), zone);
   }
 
   override willUpdate(changed: PropertyValues<this>): void {

@@ -81,6 +81,28 @@ export class ConsumerApp extends LitElement {
         color: var(--energy);
         font-weight: 600;
       }
+      @media (min-width: 900px) {
+        nav {
+          position: absolute;
+          inset: 8px 0 auto;
+          inline-size: fit-content;
+          margin-inline: auto;
+          background: none;
+          border: 0;
+          padding: 0;
+        }
+        nav a {
+          min-block-size: var(--tap);
+          padding-inline: 16px;
+          grid-auto-flow: column;
+          gap: 8px;
+          font: var(--text);
+        }
+        nav a[aria-current] {
+          background: var(--energy-soft);
+          border-radius: 10px;
+        }
+      }
       .centre {
         max-inline-size: 480px;
         margin: 12vh auto;

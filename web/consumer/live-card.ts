@@ -15,6 +15,8 @@ const TRACE_MILLISECONDS = 5 * 60_000;
 /** The trace begins with a minute and grows, so that a change shows at once. */
 const SHORTEST_TRACE_MILLISECONDS = 60_000;
 const STALE_MILLISECONDS = 15_000;
+/** A meter that was asked answers within a few seconds; after this long the card stops to promise it. */
+const ANSWER_MILLISECONDS = 20_000;
 /** A silence this long in the trace is a gap, not a straight line. */
 const SILENCE_MILLISECONDS = 5000;
 
@@ -28,13 +30,14 @@ export class LiveCard extends LitElement {
   @state() private last: Live | null = null;
   /** The browser's time when the last value came: ages do not depend on two clocks agreeing. */
   private arrived = 0;
+  private asked = 0;
   private trace: { at: number; kilowatts: number }[] = [];
   private clock: number | undefined;
   private readonly stream = new LiveStream(
     "/api/home/live",
     {
       live: (live: Live) => this.received(live),
-      waiting: (waiting: Waiting) => (this.line = waiting.reason),
+      waiting: (waiting: Waiting) => this.waits(waiting.reason),
       reading: () => this.dispatchEvent(new Event("reading")),
     },
     (up) => this.connection(up),
@@ -77,6 +80,11 @@ export class LiveCard extends LitElement {
     else if (this.line === "down") this.line = "connecting";
   }
 
+  private waits(reason: Waiting["reason"]): void {
+    if (reason === "asked" && this.line !== "asked") this.asked = Date.now();
+    this.line = reason;
+  }
+
   private received(live: Live): void {
     this.last = live;
     this.line = "live";
@@ -87,17 +95,19 @@ export class LiveCard extends LitElement {
 
   override render() {
     const old = Date.now() - this.arrived;
+    const unanswered = this.line === "asked" && Date.now() - this.asked > ANSWER_MILLISECONDS;
+    const absent = this.line === "not-connected" || unanswered;
     const stale = this.last !== null && (this.line !== "live" || old > STALE_MILLISECONDS);
     return html`<section class="card ${stale ? "stale" : ""}" aria-labelledby="now" data-testid="live" data-state=${this.line}>
       <div class="row">
         <h2 id="now" class="soft">${words.now}</h2>
-        <span class="soft ${stale ? "wait" : ""}" data-testid="live-age">${this.ageText(old)}</span>
+        <span class="soft ${stale ? "wait" : ""}" data-testid="live-age">${unanswered && !this.last ? nothing : this.ageText(old)}</span>
       </div>
       <div class="value" data-testid="live-power">
-        ${this.figure()}
+        ${this.figure(absent)}
       </div>
-      ${this.line === "not-connected" ? this.absent() : this.supply()}
-      ${this.line === "not-connected" && this.trace.length === 0
+      ${absent ? this.absent() : this.supply()}
+      ${absent && this.trace.length === 0
         ? nothing
         : html`<sm-chart bare .height=${120} .model=${this.model()}></sm-chart>`}
     </section>`;
@@ -111,9 +121,9 @@ export class LiveCard extends LitElement {
     </div>`;
   }
 
-  private figure() {
+  private figure(absent: boolean) {
     if (this.last) return number(powerText(Math.abs(this.last.watts) / 1000), kit.kilowatt);
-    return html`<span class="num">${this.line === "not-connected" ? "–" : blank("0.00 kW")}</span>`;
+    return html`<span class="num">${absent ? "–" : blank("0.00 kW")}</span>`;
   }
 
   private ageText(old: number): string {
@@ -126,11 +136,11 @@ export class LiveCard extends LitElement {
     const measured = this.home.lastMeasured;
     const when = measured === null ? null : Date.parse(measured);
     return html`<div class="note" role="status" data-testid="not-connected">
-      <b>${words.notConnected}.</b>
+      <b>${this.line === "asked" ? words.notAnswering : words.notConnected}.</b>
       ${when === null
         ? words.noReading
         : words.lastReading(dateAndTime(when, this.home.zone, locale), age(Date.now() - when))}
-      ${when === null ? nothing : words.notLost}
+      ${when === null || this.line === "asked" ? nothing : words.notLost}
     </div>`;
   }
 

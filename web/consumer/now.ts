@@ -7,14 +7,15 @@ import { energyUntil, knownUntil } from "../kit/energy.ts";
 import { decimal, energyText, locale } from "../kit/language.ts";
 import { blank, empty, number, problem } from "../kit/parts.ts";
 import { base } from "../kit/styles.ts";
-import { addMonths, longMonth, monthName, timeOfDay } from "../kit/time.ts";
+import { dayToShow, longDay, longMonth, timeOfDay } from "../kit/time.ts";
 import { words as kit } from "../kit/words.ts";
 import "./live-card.ts";
+import { monthBefore } from "./month-before.ts";
 import { remember, remembered } from "./remembered.ts";
 import { page } from "./styles.ts";
 import { words } from "./words.ts";
 
-/** What flows now, how today goes against the usual, and the month so far. */
+/** What flows now, how today goes against the usual, and the month so far; of a meter that fell silent long ago its last day and month. */
 @customElement("now-page")
 export class NowPage extends LitElement {
   @property({ attribute: false }) home!: Home;
@@ -40,7 +41,8 @@ export class NowPage extends LitElement {
         margin-block: 6px 4px;
         min-block-size: 46px;
       }
-      .month a {
+      .month a,
+      .today > a {
         display: inline-flex;
         align-items: center;
         min-block-size: var(--tap);
@@ -64,7 +66,8 @@ export class NowPage extends LitElement {
 
   private async load(): Promise<void> {
     try {
-      this.curve = await api.curve(this.home.today);
+      const { lastMeasured, today, zone } = this.home;
+      this.curve = await api.curve(dayToShow(lastMeasured, today, zone));
       this.month = await api.month(this.curve.day.slice(0, 7));
       this.failure = null;
       remember(this.home, { curve: this.curve, month: this.month });
@@ -91,14 +94,18 @@ export class NowPage extends LitElement {
     }
     const curve = this.curve;
     const until = knownUntil(curve.intervals);
+    const isToday = curve.day === this.home.today;
     return html`<section class="card today" aria-labelledby="today" data-testid="today">
       <div class="row">
-        <h2 id="today" class="soft">${words.today}</h2>
-        <span class="soft">${until === null ? nothing : words.until(timeOfDay(until, curve.zone, locale))}</span>
+        <h2 id="today" class="soft">${isToday ? words.today : words.lastDay}</h2>
+        <span class="soft">
+          ${isToday ? (until === null ? nothing : words.until(timeOfDay(until, curve.zone, locale))) : longDay(curve.day, locale)}
+        </span>
       </div>
       <div class="answer" data-testid="today-total">${number(energyText(Number(curve.total)), kit.kilowattHour)}</div>
-      ${until === null ? empty(words.nothingToday) : this.comparison(curve, until)}
-      <sm-chart .model=${dayChart(curve, true)} .height=${210}></sm-chart>
+      ${until === null ? empty(words.nothingToday) : this.comparison(curve, isToday ? until : Date.parse(curve.end))}
+      <sm-chart .model=${dayChart(curve, isToday)} .height=${210}></sm-chart>
+      ${isToday ? nothing : html`<a href="#/day/${curve.day}">${words.showDay}</a>`}
     </section>`;
   }
 
@@ -109,23 +116,26 @@ export class NowPage extends LitElement {
     const percent = decimal(Math.abs(share) * 100);
     const verdict =
       Math.abs(share) < 0.05 ? words.asUsual : share > 0 ? words.moreThanUsual(percent) : words.lessThanUsual(percent);
-    return html`<p class="soft" data-testid="today-usual">${verdict} · ${words.usualByNow(energyText(usual))}</p>`;
+    const isToday = curve.day === this.home.today;
+    const against = isToday ? words.usualByNow(energyText(usual)) : words.usualDay(energyText(usual));
+    return html`<p class="soft" data-testid="today-usual">${verdict} · ${against}</p>`;
   }
 
   private monthCard() {
     const month = this.month;
+    const isRunning = !month || month.month === this.home.today.slice(0, 7);
     return html`<section class="card month" aria-labelledby="month" data-testid="month-card">
       <div class="row">
-        <h2 id="month" class="soft">${words.thisMonth}</h2>
+        <h2 id="month" class="soft">${isRunning ? words.thisMonth : words.lastMonth}</h2>
         <span class="soft">${month ? longMonth(month.month, locale) : nothing}</span>
       </div>
       <div class="answer">
         ${month ? number(energyText(Number(month.total)), kit.kilowattHour) : html`<span class="num">${blank("000.0 kWh")}</span>`}
       </div>
       <p class="soft">
-        ${month?.previousTotal ? words.before(monthName(addMonths(month.month, -1), locale), energyText(Number(month.previousTotal))) : nothing}
+        ${month?.previousTotal ? monthBefore(this.home, month.month, month.previousTotal) : nothing}
       </p>
-      <a href="#/use">${words.seeDays}</a>
+      <a href=${isRunning ? "#/use" : `#/use?month=${month.month}`}>${words.seeDays}</a>
     </section>`;
   }
 }

@@ -6,8 +6,9 @@ import { monthChart } from "../kit/chart/curves.ts";
 import { energyText, locale } from "../kit/language.ts";
 import { blank, empty, number, problem } from "../kit/parts.ts";
 import { base } from "../kit/styles.ts";
-import { addMonths, longMonth, monthName, monthsBeside, shortDay, zoneName } from "../kit/time.ts";
+import { dayToShow, longMonth, monthsBeside, shortDay, zoneName } from "../kit/time.ts";
 import { words as kit } from "../kit/words.ts";
+import { monthBefore } from "./month-before.ts";
 import { pager } from "./pager.ts";
 import { remember, remembered } from "./remembered.ts";
 import { page } from "./styles.ts";
@@ -17,7 +18,7 @@ import { words } from "./words.ts";
 @customElement("use-page")
 export class UsePage extends LitElement {
   @property({ attribute: false }) home!: Home;
-  /** "2026-11"; empty means the running month. */
+  /** "2026-11"; empty means the running month, or the last one in which anything was measured. */
   @property() month = "";
   @property({ type: Boolean }) offline = false;
   @state() private shown: Month | null = null;
@@ -47,7 +48,8 @@ export class UsePage extends LitElement {
   ];
 
   private get wanted(): string {
-    return this.month || this.home.today.slice(0, 7);
+    const { lastMeasured, today, zone } = this.home;
+    return this.month || dayToShow(lastMeasured, today, zone).slice(0, 7);
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -101,7 +103,7 @@ export class UsePage extends LitElement {
           <span class="soft" data-testid="month-before">
             ${month.previousTotal === null
               ? nothing
-              : words.before(monthName(addMonths(month.month, -1), locale), energyText(Number(month.previousTotal)))}
+              : monthBefore(this.home, month.month, month.previousTotal)}
           </span>
         </div>
         <div class="answer" data-testid="month-total">${number(energyText(Number(month.total)), kit.kilowattHour)}</div>

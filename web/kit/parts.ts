@@ -15,7 +15,9 @@ export function age(milliseconds: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 100) return words.age.minutes(minutes);
   const hours = Math.round(minutes / 60);
-  return hours < 48 ? words.age.hours(hours) : words.age.days(Math.round(hours / 24));
+  if (hours < 48) return words.age.hours(hours);
+  const days = Math.round(hours / 24);
+  return days < 2 * 365 ? words.age.days(days) : words.age.years(Math.floor(days / 365.25));
 }
 
 /** A place by name and address, the name only once. */

@@ -129,7 +129,7 @@ export const base = css`
     gap: 8px;
     min-block-size: var(--tap);
     min-inline-size: var(--tap);
-    padding: 0 16px;
+    padding: 6px 16px;
     border: 1px solid var(--edge);
     border-radius: 10px;
     background: var(--surface);

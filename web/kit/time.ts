@@ -99,9 +99,16 @@ export function dateAndTime(instant: number, zone: string, locale: string, now: 
   }).format(instant);
 }
 
-/** "Sunday 22 November" of a local date "2026-11-22". */
-export function longDay(day: string, locale: string): string {
-  return format(locale, { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" }).format(atNoon(day));
+/** "Sunday 22 November" of a local date "2026-11-22", with the year when it is not this one. */
+export function longDay(day: string, locale: string, now: number = Date.now()): string {
+  const thisYear = day.slice(0, 4) === String(new Date(now).getUTCFullYear());
+  return format(locale, {
+    timeZone: "UTC",
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    ...(thisYear ? {} : { year: "numeric" as const }),
+  }).format(atNoon(day));
 }
 
 /** "Sun 22" of a local date. */
@@ -156,6 +163,16 @@ export function addDays(day: string, steps: number): string {
 /** The local date in `zone` at an instant. */
 export function localDay(instant: number, zone: string): string {
   return format("sv-SE", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(instant);
+}
+
+/**
+ * The day a home's page shows by itself: today, and where nothing was measured since before yesterday
+ * the last day that was. Just after midnight it is today already.
+ */
+export function dayToShow(lastMeasured: string | null, today: string, zone: string): string {
+  if (lastMeasured === null) return today;
+  const last = localDay(Date.parse(lastMeasured) - 1, zone);
+  return last < addDays(today, -1) ? last : today;
 }
 
 /** The zone named for people: "Asia/Karachi" becomes "Karachi time (UTC+5)". */

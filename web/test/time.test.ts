@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addDays, addMonths, clockChange, hourMarks, hoursBetween, localDay, monthsBeside, zoneName } from "../kit/time.ts";
+import { addDays, addMonths, clockChange, dayToShow, hourMarks, hoursBetween, localDay, longDay, monthsBeside, zoneName } from "../kit/time.ts";
 
 const labels = (start: string, end: string, zone: string, every: number) =>
   hourMarks(Date.parse(start), Date.parse(end), zone, every).map((mark) => mark.label);
@@ -59,4 +59,18 @@ test("months without data between the data and now are stepped over", () => {
   assert.deepEqual(beside("2014-07"), { earlier: "2014-06", later: "2026-11" });
   assert.deepEqual(beside("2014-06"), { earlier: null, later: "2014-07" });
   assert.deepEqual(monthsBeside("2026-11", "2026-10", "2026-11", "2026-11"), { earlier: "2026-10", later: null });
+});
+
+test("a home that fell silent long ago shows its last day; after midnight it is today already", () => {
+  const zone = "Europe/Berlin";
+  assert.equal(dayToShow("2014-07-31T22:00:00Z", "2026-11-22", zone), "2014-07-31");
+  assert.equal(dayToShow("2026-11-21T22:45:00Z", "2026-11-22", zone), "2026-11-22");
+  assert.equal(dayToShow("2026-11-22T10:00:00Z", "2026-11-22", zone), "2026-11-22");
+  assert.equal(dayToShow(null, "2026-11-22", zone), "2026-11-22");
+});
+
+test("a day of another year says which", () => {
+  const now = Date.parse("2026-11-22T12:00:00Z");
+  assert.match(longDay("2014-07-31", "en-GB", now), /^Thursday,? 31 July 2014$/);
+  assert.match(longDay("2026-07-31", "en-GB", now), /^Friday,? 31 July$/);
 });

@@ -1,5 +1,6 @@
 package org.smartmeter.cli;
 
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +36,10 @@ public final class Smartmeter implements Runnable {
 
     private Smartmeter() {}
 
+    /// Libraries that log by the JDK's own means come to the same place and the same levels.
     public static void main(String[] arguments) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         System.exit(run(arguments));
     }
 

@@ -21,7 +21,8 @@ final class MonthFile {
     /// A day without a gap, on which the page's curve is compared with the file.
     static final LocalDate WHOLE_DAY = LocalDate.of(2024, 10, 9);
 
-    private static final LocalDate DAY_WITH_HOLE = LocalDate.of(2024, 10, 17);
+    /// Most of this day is missing.
+    static final LocalDate DAY_WITH_HOLE = LocalDate.of(2024, 10, 17);
     private static final long SEED = 20_241_001;
     private static final int SECONDS_A_DAY = 86_400;
 

@@ -2,7 +2,9 @@ package org.smartmeter.cli.system.screens;
 
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.smartmeter.cli.demo.Demo;
 import org.smartmeter.cli.demo.DemoSettings;
+import org.smartmeter.simulator.replay.MinuteFile;
 import org.smartmeter.terms.LocalDay;
 import org.smartmeter.terms.MeterId;
 
@@ -48,6 +52,7 @@ final class Shown implements AutoCloseable {
     static final MeterId REPLAYED_METER = new MeterId("SEM0000000900001");
 
     private static final int HOMES = 4;
+    private static final String MONTH = "october.csv";
 
     private final Path directory;
     private final Demo demo;
@@ -62,7 +67,7 @@ final class Shown implements AutoCloseable {
     private static Shown start() {
         try {
             Path directory = Files.createTempDirectory("smartmeter-screens");
-            Path month = directory.resolve("october.csv");
+            Path month = directory.resolve(MONTH);
             MonthFile.write(month);
             Demo demo =
                     Demo.start(
@@ -113,6 +118,15 @@ final class Shown implements AutoCloseable {
         return page;
     }
 
+    /// The month that the replayed home lived through.
+    MinuteFile replayed() throws IOException {
+        return MinuteFile.read(directory.resolve(MONTH), MonthFile.ZONE);
+    }
+
+    LocalDate yesterday() {
+        return LocalDate.now(MonthFile.ZONE).minusDays(1);
+    }
+
     /// The exact sum of a month by the store's own registers, kWh.
     BigDecimal stored(MeterId meter, YearMonth month) {
         Instant from = new LocalDay(month.atDay(1), MonthFile.ZONE).start();
@@ -129,8 +143,13 @@ final class Shown implements AutoCloseable {
     void signIn(Page page, String name) {
         page.getByLabel("Name").fill(name);
         page.getByLabel("Password").fill(demo.passwordOf(name));
-        page.getByText("Sign in", new Page.GetByTextOptions().setExact(true)).click();
-        page.getByText("Sign out").waitFor();
+        button(page, "Sign in").click();
+        button(page, "Sign out").waitFor();
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     @Override
