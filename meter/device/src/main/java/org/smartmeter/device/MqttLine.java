@@ -40,7 +40,7 @@ final class MqttLine implements Line {
                         .keepAlive(KEEP_ALIVE_SECONDS)
                         .send()
                         .thenCompose(connected -> subscribe(opened))
-                        .thenRun(this::up);
+                        .thenRun(() -> up(opened));
         attempt.whenComplete(
                 (_, failure) -> {
                     if (failure != null) {
@@ -61,8 +61,11 @@ final class MqttLine implements Line {
                 .send();
     }
 
-    private void up() {
-        if (!ended.get()) {
+    /// A line that was closed while it was coming up is not left behind.
+    private void up(Mqtt3AsyncClient opened) {
+        if (ended.get()) {
+            disconnect(opened);
+        } else {
             listener.up();
         }
     }
