@@ -127,7 +127,7 @@ public final class Device implements Closeable {
         }
         books.force();
         link.run(board);
-        live.due(board, clock.at(board), sampling.registers())
+        live.due(board, clock.at(board), memory.durableCounts())
                 .ifPresent(message -> link.sendLive(message.toByteArray()));
         return next();
     }

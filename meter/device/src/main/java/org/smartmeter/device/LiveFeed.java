@@ -42,12 +42,14 @@ final class LiveFeed {
     }
 
     /// What is to be sent now, if anything.
-    Optional<Live> due(Instant board, Instant meterTime, Registers registers) {
+    ///
+    /// @param counts of the registers, durable: a register that was once shown never falls
+    Optional<Live> due(Instant board, Instant meterTime, long[] counts) {
         if (!isLeased(board) || board.isBefore(next) || newest.isEmpty()) {
             return Optional.empty();
         }
         next = next.plus(PERIOD).isAfter(board) ? next.plus(PERIOD) : board.plus(PERIOD);
-        return Optional.of(message(newest.get(), meterTime, registers));
+        return Optional.of(message(newest.get(), meterTime, counts));
     }
 
     /// When something is due next, if anything.
@@ -55,15 +57,15 @@ final class LiveFeed {
         return isLeased(board) && newest.isPresent() ? Optional.of(next) : Optional.empty();
     }
 
-    private static Live message(Measurement window, Instant meterTime, Registers registers) {
+    private static Live message(Measurement window, Instant meterTime, long[] counts) {
         Live.Builder live =
                 Live.newBuilder()
                         .setTime(meterTime.toEpochMilli())
                         .setActivePower(Math.round(window.p() * MILLI))
                         .setReactivePower(Math.round(window.q1() * MILLI))
                         .setFrequency((int) Math.round(window.f() * MILLI)) // NaN becomes 0
-                        .setEnergyImport(registers.count(EnergyRegister.ACTIVE_IMPORT))
-                        .setEnergyExport(registers.count(EnergyRegister.ACTIVE_EXPORT));
+                        .setEnergyImport(counts[EnergyRegister.ACTIVE_IMPORT.ordinal()])
+                        .setEnergyExport(counts[EnergyRegister.ACTIVE_EXPORT.ordinal()]);
         for (PhaseMeasurement phase : window.phases()) {
             live.addVoltage((int) Math.round(phase.uRms() * MILLI));
             live.addCurrent((int) Math.round(phase.iRms() * MILLI));

@@ -30,6 +30,7 @@ final class Memory {
     private final Registers registers;
     private final Optional<Instant> checkpointTime;
     private final JournalTail tail;
+    private long[] durableCounts;
     private Optional<Logbook> logbook;
 
     private Memory(
@@ -51,6 +52,7 @@ final class Memory {
         for (Map.Entry<EnergyRegister, Long> reached : tail.reached().entrySet()) {
             registers.raise(reached.getKey(), reached.getValue());
         }
+        durableCounts = registers.counts();
         logbook = journal.map(this::logbook);
     }
 
@@ -145,6 +147,13 @@ final class Memory {
     /// Makes the registers durable as they are now.
     void checkpoint(Instant meterTime) {
         registersFile.write(new Checkpoint(meterTime, registers).encode());
+        durableCounts = registers.counts();
+    }
+
+    /// The counts that no power cut takes back, in the order of [EnergyRegister]: what may be told.
+    /// Not to be changed.
+    long[] durableCounts() {
+        return durableCounts;
     }
 
     void close() {
