@@ -1,10 +1,10 @@
 package org.smartmeter.simulator.line;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.smartmeter.wire.Line;
 import org.smartmeter.wire.LineConnector;
@@ -38,43 +38,18 @@ public final class FaultyLineConnector implements LineConnector {
         return new FaultyLine(real.connect(new FaultyListener(listener)));
     }
 
-    /// Delivers the frame as the faults have it: never, once or twice, now or later, whole or not.
-    private synchronized void pass(byte[] frame, Delivery delivery) {
-        if (happens(faults.loss())) {
-            return;
+    /// Delivers the frame as the faults have it.
+    private synchronized void pass(byte[] frame, Consumer<byte[]> listener) {
+        for (Delivery delivery : faults.fateOf(frame, random)) {
+            if (delivery.after().isZero()) {
+                listener.accept(delivery.frame());
+            } else {
+                timer.schedule(
+                        () -> listener.accept(delivery.frame()),
+                        delivery.after().toMillis(),
+                        TimeUnit.MILLISECONDS);
+            }
         }
-        byte[] passed = happens(faults.corruption()) ? corrupted(frame) : frame;
-        if (happens(faults.delay())) {
-            later(passed, delivery);
-        } else {
-            delivery.deliver(passed);
-        }
-        if (happens(faults.duplication())) {
-            later(frame, delivery);
-        }
-    }
-
-    private void later(byte[] frame, Delivery delivery) {
-        long longest = Math.max(1, faults.longestDelay().toMillis());
-        Duration wait = Duration.ofMillis(random.nextLong(longest) + 1);
-        timer.schedule(() -> delivery.deliver(frame), wait.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private boolean happens(double probability) {
-        return probability > 0 && random.nextDouble() < probability;
-    }
-
-    private byte[] corrupted(byte[] frame) {
-        byte[] copy = frame.clone();
-        if (copy.length > 0) {
-            copy[random.nextInt(copy.length)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
-        }
-        return copy;
-    }
-
-    @FunctionalInterface
-    private interface Delivery {
-        void deliver(byte[] frame);
     }
 
     /// The line says at once that it took the frame, as a broker does that loses it afterwards.

@@ -1,6 +1,9 @@
 package org.smartmeter.simulator.line;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
 
 /// How badly a line behaves. Each probability is per frame and direction.
 ///
@@ -24,5 +27,37 @@ public record LineFaults(
         if (longestDelay.isNegative()) {
             throw new IllegalArgumentException("a delay is not negative: " + longestDelay);
         }
+    }
+
+    /// What becomes of one frame: it comes never, once or twice, now or later, whole or not. The
+    /// same generator gives the same fate.
+    List<Delivery> fateOf(byte[] frame, RandomGenerator random) {
+        List<Delivery> deliveries = new ArrayList<>(2);
+        if (happens(loss, random)) {
+            return deliveries;
+        }
+        byte[] passed = happens(corruption, random) ? corrupted(frame, random) : frame;
+        Duration after = happens(delay, random) ? someDelay(random) : Duration.ZERO;
+        deliveries.add(new Delivery(after, passed));
+        if (happens(duplication, random)) {
+            deliveries.add(new Delivery(someDelay(random), frame));
+        }
+        return deliveries;
+    }
+
+    private static boolean happens(double probability, RandomGenerator random) {
+        return probability > 0 && random.nextDouble() < probability;
+    }
+
+    private Duration someDelay(RandomGenerator random) {
+        return Duration.ofMillis(1 + random.nextLong(Math.max(1, longestDelay.toMillis())));
+    }
+
+    private static byte[] corrupted(byte[] frame, RandomGenerator random) {
+        byte[] copy = frame.clone();
+        if (copy.length > 0) {
+            copy[random.nextInt(copy.length)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
+        }
+        return copy;
     }
 }
