@@ -82,7 +82,7 @@ public final class Device implements Closeable {
             LineConnector connector,
             RandomGenerator random,
             Instant boardTime) {
-        Memory opened = Memory.open(settings, memory, keys.chain(), boardTime);
+        Memory opened = Memory.open(settings, memory, keys.chain(), random, boardTime);
         try {
             Counters counters = opened.counters().get();
             MeterClock clock =

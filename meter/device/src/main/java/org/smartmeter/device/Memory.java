@@ -3,6 +3,8 @@ package org.smartmeter.device;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smartmeter.journal.Files;
@@ -21,6 +23,10 @@ final class Memory {
 
     /// 2020-01-01T00:00:00Z.
     private static final long BOOTS_COUNT_FROM = 1_577_836_800L;
+
+    /// Twelve days of seconds: wide enough that chance never gives the same, narrow enough that a
+    /// true time soon lies beyond.
+    private static final int BOOTS_APART = 1 << 20;
 
     private final DeviceSettings settings;
     private final DeviceMemory files;
@@ -58,9 +64,14 @@ final class Memory {
 
     /// Opens what there is and counts the boot; the new number is durable on return.
     ///
+    /// @param random sets boards apart from themselves that know no time
     /// @throws org.smartmeter.journal.JournalRefusedException if the journal is another meter's
     static Memory open(
-            DeviceSettings settings, DeviceMemory files, Ed25519Signer signer, Instant board) {
+            DeviceSettings settings,
+            DeviceMemory files,
+            Ed25519Signer signer,
+            RandomGenerator random,
+            Instant board) {
         try {
             StateFile counters = stateFile(files.state(), COUNTERS, Counters.BYTES);
             StateFile registers = stateFile(files.state(), REGISTERS, Checkpoint.BYTES);
@@ -68,23 +79,53 @@ final class Memory {
             KeptCounters kept = KeptCounters.open(counters, first);
             Optional<Journal> journal =
                     Journal.epochIn(files.journal()).map(epoch -> open(settings, files, epoch));
-            long epoch = journal.map(it -> it.epoch().second()).orElse(kept.get().epoch());
-            int boot = nextBoot(kept.get(), board);
-            kept.change(found -> found.withBoot(boot).withEpoch(epoch));
-            return new Memory(settings, files, signer, kept, registers, journal);
+            Memory memory = new Memory(settings, files, signer, kept, registers, journal);
+            memory.countBoot(random, board);
+            return memory;
         } catch (RuntimeException e) {
             files.close();
             throw e;
         }
     }
 
-    /// A meter that starts for the first time, or lost its counters, begins with the second it
-    /// starts in: no earlier life can have come so far, so no sealing key is ever used twice.
-    private static int nextBoot(Counters counters, Instant board) {
-        if (counters.boot() > 0) {
-            return Math.addExact(counters.boot(), 1);
+    private void countBoot(RandomGenerator random, Instant board) {
+        Optional<Journal> journal = logbook.map(Logbook::journal);
+        long epoch = journal.map(it -> it.epoch().second()).orElse(counters.get().epoch());
+        if (counters.get().boot() > 0) {
+            int next = Math.addExact(counters.get().boot(), 1);
+            counters.change(found -> found.withBoot(next).withEpoch(epoch));
+            return;
         }
-        return (int) Math.clamp(board.getEpochSecond() - BOOTS_COUNT_FROM, 1, Integer.MAX_VALUE);
+        CountersInJournal known = journal.map(CountersInJournal::of).orElse(CountersInJournal.NONE);
+        int boot = firstBoot(known.boot(), random, board);
+        if (journal.isPresent()) {
+            LOG.error(
+                    "{}: the counters are lost, the journal is not: starts go on at {}, orders"
+                            + " after {}; the schedule is the one it was made with",
+                    settings.meter(),
+                    boot,
+                    known.orderCounter());
+        }
+        counters.change(
+                found ->
+                        found.withOrder(known.orderCounter(), found.down())
+                                .withBoot(boot)
+                                .withEpoch(epoch));
+    }
+
+    /// A meter that starts for the first time, or lost its counters, goes on from the second it
+    /// starts in: no earlier life can have counted so far, since no start takes less than a second.
+    /// Where no clock can be trusted that second may come twice, so chance sets the lives apart: a
+    /// sealing key is never used again. A number that the utility finds too low it refuses, and the
+    /// meter has to be enrolled again.
+    private int firstBoot(long lastKnown, RandomGenerator random, Instant board) {
+        Instant latest =
+                Stream.of(board, settings.buildDate(), newestTime().orElse(board))
+                        .max(Instant::compareTo)
+                        .orElse(board);
+        long reached = Math.max(lastKnown, latest.getEpochSecond() - BOOTS_COUNT_FROM);
+        long apart = settings.boardClockTrusted() ? 0 : random.nextInt(BOOTS_APART);
+        return (int) Math.clamp(reached + 1 + apart, 1, Integer.MAX_VALUE);
     }
 
     private static StateFile stateFile(Files files, String name, int bytes) {

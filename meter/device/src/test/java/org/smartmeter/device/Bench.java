@@ -38,6 +38,7 @@ final class Bench implements AutoCloseable {
     MemoryFiles journalFiles = new MemoryFiles();
     MemoryFiles stateFiles = new MemoryFiles();
     final ModelLine line = new ModelLine();
+    private final Random random = new Random(7);
     private Optional<Device> device = Optional.empty();
 
     Bench(String start) {
@@ -60,7 +61,7 @@ final class Bench implements AutoCloseable {
                                 new DeviceMemory(journalFiles, stateFiles, journal),
                                 utility.meterKeys(),
                                 line,
-                                new Random(7),
+                                random,
                                 board()));
         settle();
         return this;
@@ -83,6 +84,10 @@ final class Bench implements AutoCloseable {
 
     void loseJournal() {
         journalFiles = new MemoryFiles();
+    }
+
+    void loseState() {
+        stateFiles = new MemoryFiles();
     }
 
     void loseEverything() {
