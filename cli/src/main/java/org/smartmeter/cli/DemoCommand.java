@@ -81,9 +81,9 @@ final class DemoCommand implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         long begin = System.nanoTime();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> endInOrder(ended, closed), "interrupted"));
         try (Demo demo = Demo.start(settings)) {
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> endInOrder(ended, closed), "interrupted"));
             PrintWriter out = spec.commandLine().getOut();
             out.println(
                     "Smart-Meter demonstration: "

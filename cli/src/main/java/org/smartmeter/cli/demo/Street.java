@@ -44,6 +44,11 @@ public final class Street implements AutoCloseable {
     private final DeviceRunner runner;
     private final ExecutorService pasts = Executors.newFixedThreadPool(THREADS);
     private final List<Lit> lit = new CopyOnWriteArrayList<>();
+    /// Meters that have not begun to come up by then stay dark; those that have are not
+    // interrupted,
+    /// since an interrupted thread loses its open files.
+    private volatile boolean ending;
+
     private final List<CompletableFuture<Void>> comingUp = new ArrayList<>();
 
     /// @param keys enrols a meter that has no keys yet
@@ -71,6 +76,9 @@ public final class Street implements AutoCloseable {
     }
 
     private void bringUp(Resident resident) {
+        if (ending) {
+            return;
+        }
         MeterId id = resident.neighbour().meter();
         MeterKeys own = keys.apply(id);
         SimulatedMeter meter =
@@ -164,7 +172,8 @@ public final class Street implements AutoCloseable {
 
     @Override
     public void close() {
-        pasts.shutdownNow();
+        ending = true;
+        pasts.shutdown();
         try {
             pasts.awaitTermination(1, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
