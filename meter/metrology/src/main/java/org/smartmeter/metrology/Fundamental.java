@@ -18,12 +18,16 @@ final class Fundamental {
     private static final int REFINEMENTS = 6;
     private static final double SETTLED_SAMPLES = 1e-7;
 
+    /// Below this share of the direct voltage it is what the window lets through of that.
+    private static final double LEAST_SHARE_OF_MEAN = 0.02;
+
     private final SampleHistory samples;
     private final double rate;
     private double re;
     private double im;
     private double alternatingRms;
     private double rms;
+    private double mean;
 
     Fundamental(SampleHistory samples, double rate) {
         this.samples = samples;
@@ -32,7 +36,9 @@ final class Fundamental {
 
     /// Whether, where last looked, a fundamental of at least `leastVolts` rms stands out.
     boolean isPresent(double leastVolts) {
-        return rms >= leastVolts && rms >= LEAST_SHARE * alternatingRms && rms > 0;
+        return rms >= leastVolts
+                && rms >= LEAST_SHARE * alternatingRms
+                && rms > LEAST_SHARE_OF_MEAN * Math.abs(mean);
     }
 
     /// Looks around `centre` for frequency `f` over `cycles` cycles; all needed samples must be
@@ -77,7 +83,7 @@ final class Fundamental {
         re = sumRe;
         im = sumIm;
         rms = Math.sqrt(2) * Math.hypot(re, im) / sumWeights;
-        double mean = sum / sumWeights;
+        mean = sum / sumWeights;
         alternatingRms = Math.sqrt(Math.max(0, sumSquares / sumWeights - mean * mean));
     }
 
