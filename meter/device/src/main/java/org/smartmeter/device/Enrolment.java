@@ -38,6 +38,8 @@ public final class Enrolment {
     /// @param fingerprint SHA-256 of the server's certificate in hexadecimal, colons allowed
     /// @param code one-time, good for seven days
     /// @param stateDirectory where the keys are kept; one that holds keys already is refused
+    /// @throws IllegalArgumentException if the address is not `https` or the fingerprint is none:
+    /// without TLS anybody on the way could read the code
     /// @throws EnrolmentRefusedException with what to do
     /// @throws java.io.UncheckedIOException if the keys cannot be kept
     public static MeterKeys enrol(
@@ -49,12 +51,20 @@ public final class Enrolment {
                             + stateDirectory
                             + " already; remove them to enrol it anew");
         }
-        MeterKeys keys = ask(server, fingerprint, code, meter);
+        checkAddress(server);
+        MeterKeys keys = ask(server, new PinnedServer(fingerprint), code, meter);
         keys.save(stateDirectory);
         return keys;
     }
 
-    private static MeterKeys ask(URI server, String fingerprint, String code, MeterId meter)
+    private static void checkAddress(URI server) {
+        if (!"https".equalsIgnoreCase(server.getScheme()) || server.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "'" + server + "' is no enrolment address; it is like https://host:8884/enrol");
+        }
+    }
+
+    private static MeterKeys ask(URI server, PinnedServer pinned, String code, MeterId meter)
             throws EnrolmentRefusedException {
         try {
             KeyPair transport = newTransportKey();
@@ -70,7 +80,7 @@ public final class Enrolment {
                             .setX25519(ByteString.copyFrom(RawKeys.raw(seal.getPublic())))
                             .setEd25519(ByteString.copyFrom(RawKeys.raw(chain.getPublic())))
                             .build();
-            byte[] answer = post(server, new PinnedServer(fingerprint), request.toByteArray());
+            byte[] answer = post(server, pinned, request.toByteArray());
             MeterKeys keys =
                     keysOf(meter, transport, seal, chain, EnrolmentResponse.parseFrom(answer));
             check(keys, transport);

@@ -178,7 +178,16 @@ class EnrolmentTest {
     @Test
     void whatIsNoFingerprintIsNamed() {
         assertThatThrownBy(() -> Enrolment.enrol(address(), "ab:cd", "good", METER, directory))
-                .isInstanceOf(EnrolmentRefusedException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("64 hexadecimal digits");
+    }
+
+    @Test
+    void withoutTlsTheCodeIsNotSent() {
+        URI plain = URI.create(address().toString().replace("https:", "http:"));
+        assertThatThrownBy(() -> Enrolment.enrol(plain, fingerprint(), "good", METER, directory))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("it is like https://");
+        assertThat(MeterKeys.load(directory)).isEmpty();
     }
 }
