@@ -49,13 +49,7 @@ final class MeterCommand implements Callable<Integer> {
                     spec.commandLine(), "say which configuration: --config FILE");
         }
         MeterConfiguration configuration = MeterConfiguration.read(file);
-        MeterKeys keys =
-                MeterKeys.load(configuration.state().resolve("keys"))
-                        .orElseThrow(
-                                () ->
-                                        new BadInput(
-                                                configuration.state()
-                                                        + ": no meter is enrolled there; run smartmeter meter enrol first"));
+        MeterKeys keys = keys(configuration.state());
         BoardClock clock = BoardClock.system();
         SimulatedMeter meter =
                 new SimulatedMeter(
@@ -85,6 +79,19 @@ final class MeterCommand implements Callable<Integer> {
             ended.await();
         }
         return 0;
+    }
+
+    private static MeterKeys keys(Path state) {
+        try {
+            return MeterKeys.load(state.resolve("keys"))
+                    .orElseThrow(
+                            () ->
+                                    new BadInput(
+                                            state
+                                                    + ": no meter is enrolled there; run smartmeter meter enrol first"));
+        } catch (IllegalStateException e) {
+            throw new BadInput(String.valueOf(e.getMessage()));
+        }
     }
 
     private static MeasurementSource source(MeterConfiguration configuration, Instant from) {

@@ -1,13 +1,16 @@
 package org.smartmeter.cli;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.ZipException;
 
 /// A meter's configuration file: lines of `key = value`, `#` begins a comment.
 ///
@@ -55,6 +58,8 @@ record MeterConfiguration(Path state, Source source, ZoneId zone) {
                                     "unknown key; there are state.directory, source and zone");
                 }
             }
+        } catch (CharacterCodingException | ZipException | EOFException e) {
+            throw new BadInput(file + ": " + FileTrouble.of(e));
         }
         Path directory =
                 state.orElseThrow(

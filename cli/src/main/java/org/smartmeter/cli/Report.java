@@ -1,6 +1,7 @@
 package org.smartmeter.cli;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One JSON document on standard output, keys in the order given. A number that does not exist
-/// (NaN) is null.
+/// (NaN) is null, a list of such numbers is empty: JSON knows no other.
 final class Report {
 
     private static final JsonMapper JSON =
@@ -31,7 +32,10 @@ final class Report {
     private static @Nullable Object plain(@Nullable Object value) {
         return switch (value) {
             case Double number when !Double.isFinite(number) -> null;
-            case double[] numbers -> numbers.clone();
+            case double[] numbers ->
+                    Arrays.stream(numbers).allMatch(Double::isFinite)
+                            ? numbers.clone()
+                            : new double[0];
             case Report report -> report.entries;
             case List<?> list -> list.stream().map(Report::plain).collect(Collectors.toList());
             case null, default -> value;

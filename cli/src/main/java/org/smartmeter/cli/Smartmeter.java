@@ -1,5 +1,8 @@
 package org.smartmeter.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,10 +48,18 @@ public final class Smartmeter implements Runnable {
 
     /// Runs one command and returns its exit code.
     static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    /// The same, told elsewhere than to the terminal.
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return commandLine().setOut(out).setErr(err).execute(arguments);
+    }
+
+    private static CommandLine commandLine() {
         return new CommandLine(new Smartmeter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Smartmeter::explain)
-                .execute(arguments);
+                .setExecutionExceptionHandler(Smartmeter::explain);
     }
 
     @Override
@@ -59,10 +70,14 @@ public final class Smartmeter implements Runnable {
     private static int explain(
             Exception thrown, CommandLine command, CommandLine.ParseResult parsed)
             throws Exception {
-        if (thrown instanceof BadInput) {
-            command.getErr().println("smartmeter: " + thrown.getMessage());
-            return BAD_INPUT;
-        }
-        throw thrown;
+        String reason =
+                switch (thrown) {
+                    case BadInput bad -> String.valueOf(bad.getMessage());
+                    case UncheckedIOException wrapped -> FileTrouble.of(wrapped);
+                    case IOException trouble -> FileTrouble.of(trouble);
+                    default -> throw thrown;
+                };
+        command.getErr().println("smartmeter: " + reason);
+        return BAD_INPUT;
     }
 }

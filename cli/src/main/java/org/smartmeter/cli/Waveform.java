@@ -1,6 +1,7 @@
 package org.smartmeter.cli;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
@@ -29,10 +30,8 @@ record Waveform(double[][] voltages, double[][] currents) {
             }
             int[] channelOfColumn = channels(file, header);
             return split(readNumbers(file, lines, channelOfColumn));
-        } catch (CharacterCodingException e) {
-            throw new BadInput(file + ": is not UTF-8 text");
-        } catch (ZipException | java.io.EOFException e) {
-            throw new BadInput(file + ": the gzip data is damaged: " + e.getMessage());
+        } catch (CharacterCodingException | ZipException | EOFException e) {
+            throw new BadInput(file + ": " + FileTrouble.of(e));
         }
     }
 

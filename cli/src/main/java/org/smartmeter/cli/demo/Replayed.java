@@ -1,9 +1,12 @@
 package org.smartmeter.cli.demo;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.zip.ZipException;
 import org.smartmeter.simulator.MeasurementSource;
 import org.smartmeter.simulator.load.FastMeter;
 import org.smartmeter.simulator.replay.MalformedMinuteFileException;
@@ -16,6 +19,9 @@ public record Replayed(Neighbour neighbour, MinuteFile minutes) {
     /// @param index of the file among those replayed
     /// @throws IllegalArgumentException naming file, line and reason if it cannot be replayed
     static Replayed read(int index, Path file, ZoneId zone) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file + ": is a directory, a file is wanted");
+        }
         try {
             MinuteFile minutes = MinuteFile.read(file, zone);
             return new Replayed(Neighbour.replaying(index, file, minutes.begin()), minutes);
@@ -23,6 +29,9 @@ public record Replayed(Neighbour neighbour, MinuteFile minutes) {
             throw new IllegalArgumentException(e.getMessage(), e);
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException(file + ": no such file", e);
+        } catch (EOFException | ZipException e) {
+            throw new IllegalArgumentException(
+                    file + ": the gzip data is damaged; get the file again", e);
         }
     }
 

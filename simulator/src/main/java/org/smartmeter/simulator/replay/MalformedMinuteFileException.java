@@ -6,6 +6,6 @@ import java.nio.file.Path;
 public final class MalformedMinuteFileException extends IllegalArgumentException {
 
     MalformedMinuteFileException(Path file, long line, String reason) {
-        super(file + ", line " + line + ": " + reason);
+        super(file + ":" + line + ": " + reason);
     }
 }

@@ -107,7 +107,7 @@ class MinuteFileTest {
         String text = "Time,Aggregate\n2014-07-01 00:00:00,5\n2014-07-01 00:01:00,6\n" + row + "\n";
         assertThatThrownBy(() -> read(text, BERLIN))
                 .isInstanceOf(MalformedMinuteFileException.class)
-                .hasMessageContaining("minutes.csv, line 4: ")
+                .hasMessageContaining("minutes.csv:4: ")
                 .hasMessageContaining(reason);
     }
 
@@ -118,7 +118,7 @@ class MinuteFileTest {
     void refusesAFileWithoutWhatItNeeds(String header, String reason) {
         assertThatThrownBy(() -> read(header + "\n", BERLIN))
                 .isInstanceOf(MalformedMinuteFileException.class)
-                .hasMessageContaining("line 1")
+                .hasMessageContaining("minutes.csv:1: ")
                 .hasMessageContaining(reason);
     }
 
