@@ -21,8 +21,7 @@ import org.smartmeter.server.UtilityServer;
 import org.smartmeter.terms.MeterId;
 
 /// Who lives in the demonstration: creates homes, customers and sign-ins that are not there yet,
-// and
-/// enrols meters. Doing it again changes nothing.
+/// and enrols meters. Doing it again changes nothing.
 final class Neighbourhood {
 
     static final String OPERATOR = "operator";
@@ -118,7 +117,7 @@ final class Neighbourhood {
     }
 
     /// The meter's keys: those it has, or new ones from an enrolment over HTTPS with a one-time
-    // code.
+    /// code.
     MeterKeys keysOf(MeterId meter) {
         Path directory = Street.directory(settings, meter).resolve("keys");
         return MeterKeys.load(directory)

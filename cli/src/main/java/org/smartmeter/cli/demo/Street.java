@@ -95,7 +95,7 @@ public final class Street implements AutoCloseable {
     }
 
     /// Keeps how far the home has lived now and then, so that a killed demonstration goes on from
-    // there.
+    /// there.
     private static FrontEnd remembering(SimulatedMeter meter, MeasurementSource source) {
         FrontEnd frontEnd = new SourceFrontEnd(source, ASKED_LIVE);
         return new FrontEnd() {

@@ -27,9 +27,9 @@ import org.smartmeter.simulator.line.LineFaults;
 import org.smartmeter.wire.LineConnector;
 
 /// A process of its own full of meters that were enrolled before, to be killed: `FleetProcess
-// DIRECTORY SEED LOSS DUPLICATION DELAY
-/// LONGEST_DELAY_MS CORRUPTION`. Each subdirectory of the directory is one meter: `keys/` and
-/// `memory/`. It runs until it is killed or its standard input ends.
+/// DIRECTORY SEED LOSS DUPLICATION DELAY LONGEST_DELAY_MS CORRUPTION`. Each subdirectory of the
+/// directory is one meter: `keys/` and `memory/`. It runs until it is killed or its standard input
+/// ends.
 public final class FleetProcess {
 
     private static final int THREADS = 2;
