@@ -13,7 +13,9 @@ public final class BatchRefusedException extends RuntimeException {
         /// The body is not the records that the header announces.
         MALFORMED,
         /// Rows by column of a definition that the journal never sent before them.
-        UNKNOWN_DEFINITION
+        UNKNOWN_DEFINITION,
+        /// More than any true journal has; see [JournalLimits].
+        BEYOND_LIMITS
     }
 
     private final Reason reason;

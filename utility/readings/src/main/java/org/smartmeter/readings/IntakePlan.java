@@ -63,6 +63,11 @@ final class IntakePlan {
             answers.add(() -> answer(submission));
             return;
         }
+        Optional<String> beyond = JournalLimits.beyond(state, range);
+        if (beyond.isPresent()) {
+            refuse(submission, beyond.get());
+            return;
+        }
         Survey survey = new Survey(limits(submission));
         try {
             RecordBatch.visit(
@@ -70,6 +75,11 @@ final class IntakePlan {
                     range,
                     number -> state.definitions().inForce(number, range.first()),
                     survey);
+            beyond = JournalLimits.beyond(state, survey);
+            if (beyond.isPresent()) {
+                refuse(submission, beyond.get());
+                return;
+            }
             take(submission, state, survey);
             answers.add(() -> answer(submission));
         } catch (UnknownDefinitionException e) {
@@ -179,6 +189,13 @@ final class IntakePlan {
         sums.uploads++;
         sums.segments += stored;
         sums.suspicious |= survey.suspicious();
+    }
+
+    private void refuse(Submission submission, String beyondLimits) {
+        refuse(
+                submission,
+                BatchRefusedException.Reason.BEYOND_LIMITS,
+                new MalformedException("journal", beyondLimits));
     }
 
     private void refuse(

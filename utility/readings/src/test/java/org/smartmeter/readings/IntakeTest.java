@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.smartmeter.terms.SequenceRange;
+import org.smartmeter.wire.Definition;
 
 /// What the writer does when the world does not do its part.
 class IntakeTest {
@@ -48,6 +51,70 @@ class IntakeTest {
         StoredRecords stored = store.readings.storedRecords(meter.id, meter.epoch);
         assertThat(stored.duplicates()).isEmpty();
         assertThat(stored.present().ranges()).containsExactly(new SequenceRange(1, 10));
+    }
+
+    /// Each hole would make every later batch dearer, for all meters.
+    @Test
+    void aMeterThatLeavesHolesWithoutEndIsRefusedUntilItFillsThem() {
+        TestMeter meter = TestMeter.number(2);
+        meter.defines(TestMeter.PROFILE).measuresEvery(TestMeter.PROFILE, DAY, 2_100, 0, 10);
+        List<CompletableFuture<Committed>> sent = new ArrayList<>();
+        for (int first = 1; first <= 2_001; first += 2) {
+            sent.add(meter.sends(store.readings, first, first, RECEIVED));
+        }
+        CompletableFuture<Committed> tooMany = sent.removeLast();
+        sent.forEach(CompletableFuture::join);
+        assertRefused(tooMany, "more than 1000 holes");
+
+        meter.sends(store.readings, 1, 100, RECEIVED).join();
+        meter.sends(store.readings, 2_001, 2_001, RECEIVED).join();
+        assertThat(meter.sends(store.readings, 1, 2_101, RECEIVED).join().storedUpTo())
+                .isEqualTo(2_101);
+    }
+
+    @Test
+    void aMeterThatDescribesItselfWithoutEndIsRefusedAndItsRowsGoOn() {
+        TestMeter meter = TestMeter.number(3);
+        for (int number = 1; number <= 1_025; number++) {
+            meter.defines(
+                    new Definition(
+                            number, Definition.Kind.PROFILE, 900, TestMeter.PROFILE.registers()));
+        }
+        assertRefused(
+                meter.sends(store.readings, 1, 1_025, RECEIVED), "more than 1024 definitions");
+        assertThat(meter.sends(store.readings, 1, 1_024, RECEIVED).join().storedUpTo())
+                .isEqualTo(1_024);
+        assertRefused(
+                meter.sends(store.readings, 1_025, 1_025, RECEIVED), "more than 1024 definitions");
+
+        TestMeter row = TestMeter.number(3);
+        row.journal.addAll(meter.journal.subList(0, 1_024));
+        row.measures(TestMeter.PROFILE, DAY, 0, 5, 0);
+        assertThat(row.sends(store.readings, 1_025, 1_025, RECEIVED).join().storedUpTo())
+                .isEqualTo(1_025);
+    }
+
+    @Test
+    void aSequenceThatNoJournalReachesIsRefused() {
+        TestMeter meter = TestMeter.number(4);
+        meter.defines(TestMeter.PROFILE);
+        assertRefused(
+                store.readings
+                        .store(
+                                meter.id,
+                                meter.epoch,
+                                new SequenceRange(1L << 62, 1L << 62),
+                                meter.batch(1, 1),
+                                RECEIVED)
+                        .toCompletableFuture(),
+                "so many records");
+    }
+
+    private static void assertRefused(CompletableFuture<Committed> sent, String why) {
+        assertThatThrownBy(sent::join)
+                .cause()
+                .isInstanceOf(BatchRefusedException.class)
+                .hasMessageContaining(why);
     }
 
     @Test
