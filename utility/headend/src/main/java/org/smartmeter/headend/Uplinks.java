@@ -30,6 +30,10 @@ final class Uplinks implements UtilityLine.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Uplinks.class);
 
+    /// What a message costs beside its bytes while it waits: without it, empty ones cost nothing
+    /// and fill the memory.
+    private static final int COST_OF_A_MESSAGE = 512;
+
     /// No journal comes near it; a cursor beyond it is nonsense.
     private static final long HIGHEST_SEQUENCE = 1L << 48;
 
@@ -87,7 +91,7 @@ final class Uplinks implements UtilityLine.Listener {
         } else if (line.get().revoked()) {
             refusals.refuse(
                     meter, RefusalReason.REVOKED_CERTIFICATE, "its certificate was revoked");
-        } else if (!inFlight.enter(meter, frame.length)) {
+        } else if (!inFlight.enter(meter, cost(frame))) {
             refusals.refuse(
                     meter,
                     RefusalReason.OVER_LIMIT,
@@ -98,14 +102,16 @@ final class Uplinks implements UtilityLine.Listener {
         }
     }
 
+    private static int cost(byte[] frame) {
+        return frame.length + COST_OF_A_MESSAGE;
+    }
+
     private void take(MeterLine line, Channel channel, byte[] frame, Instant now) {
         boolean carriedOn = false;
         try {
             Opened opened = line.open(channel, frame, now);
             carriedOn =
-                    channel == Channel.UP
-                            ? up(line, opened, frame.length, now)
-                            : live(line, opened);
+                    channel == Channel.UP ? up(line, opened, cost(frame), now) : live(line, opened);
         } catch (RefusedException e) {
             refusals.refuse(e.meter(), e.reason(), e.detail());
         } catch (MalformedException e) {
@@ -114,7 +120,7 @@ final class Uplinks implements UtilityLine.Listener {
             notStored(line, e);
         } finally {
             if (!carriedOn) {
-                inFlight.leave(line.meter(), frame.length);
+                inFlight.leave(line.meter(), cost(frame));
             }
         }
     }

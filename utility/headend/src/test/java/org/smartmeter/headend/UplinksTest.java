@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,10 @@ class UplinksTest {
     }
 
     private Uplinks uplinks(InFlight inFlight) {
+        return uplinks(inFlight, Runnable::run);
+    }
+
+    private Uplinks uplinks(InFlight inFlight, Executor executor) {
         return new Uplinks(
                 lines,
                 intake,
@@ -78,7 +83,7 @@ class UplinksTest {
                 (from, reason, detail) -> refused.add(reason),
                 keptEpochs::put,
                 inFlight,
-                Runnable::run,
+                executor,
                 clock);
     }
 
@@ -343,7 +348,7 @@ class UplinksTest {
     @Test
     void aSlowStoreIsNotFloodedAndWhatIsDroppedIsNotAcknowledged() {
         byte[] first = meter.records(EPOCH, 1, 10);
-        uplinks = uplinks(new InFlight(3L * first.length, 10_000));
+        uplinks = uplinks(new InFlight(3L * (first.length + 512), 10_000));
         intake.hold();
         up(first);
         up(meter.records(EPOCH, 11, 10));
@@ -355,6 +360,21 @@ class UplinksTest {
 
         up(meter.records(EPOCH, 31, 10));
         assertThat(receipts()).extracting(Receipt::getStoredUpTo).containsExactly(40L);
+    }
+
+    @Test
+    void emptyMessagesFillTheMemoryNoMoreThanOthers() {
+        List<Runnable> waiting = new ArrayList<>();
+        uplinks = uplinks(new InFlight(10_000, 10_000), waiting::add);
+        for (int i = 0; i < 1_000; i++) {
+            up(new byte[0]);
+        }
+        assertThat(refused).hasSize(1_000 - 19).containsOnly(OVER_LIMIT);
+        refused.clear();
+        while (!waiting.isEmpty()) {
+            waiting.removeFirst().run();
+        }
+        assertThat(refused).hasSize(19).containsOnly(BROKEN_SEAL);
     }
 
     @Test
