@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smartmeter.wire.EventCode;
 import org.smartmeter.wire.RowStatus;
+import org.smartmeter.wire.v1.Order;
 
 /// What the meter writes down, and in which order: the registers' checkpoint before the rows that
 /// show them, events with the meter's own time, a definition before its rows.
@@ -67,6 +68,42 @@ final class Bookkeeping {
         }
         memory.counters().change(kept -> kept.withSoftware(version.packed(), generation));
         memory.logbook().ifPresent(Logbook::force);
+        reportWhatWasCutOff(board);
+    }
+
+    /// An order that was carried out when the power went, before that was told, is told now.
+    private void reportWhatWasCutOff(Instant board) {
+        long counter = memory.counters().get().unreported();
+        if (counter == 0 || memory.logbook().isEmpty()) {
+            return;
+        }
+        CountersInJournal told = CountersInJournal.of(memory.logbook().get().journal());
+        if (told.orderCounter() < counter) {
+            reportSchedule(counter, told.schedule().filter(schedule()::equals).isEmpty(), board);
+        } else {
+            memory.counters().change(kept -> kept.withUnreported(0));
+        }
+    }
+
+    /// Tells that an order to change the schedule was carried out, durably.
+    void reportSchedule(long counter, boolean isNew, Instant board) {
+        if (memory.logbook().isEmpty()) {
+            return; // told as soon as there is a journal to tell it
+        }
+        if (isNew) {
+            event(
+                    board,
+                    EventCode.SCHEDULE_CHANGED,
+                    schedule().samplePeriod(),
+                    schedule().pushPeriod());
+            memory.logbook().get().definePeriod(period());
+        }
+        event(board, EventCode.ORDER_DONE, counter, Order.SCHEDULE_FIELD_NUMBER);
+        if (isNew) {
+            sign();
+        }
+        force();
+        memory.counters().change(kept -> kept.withUnreported(0));
     }
 
     /// Begins an epoch after the last one that anybody knows of.

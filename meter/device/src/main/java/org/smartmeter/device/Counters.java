@@ -17,6 +17,8 @@ import org.smartmeter.wire.ReplayWindow;
 /// @param down the utility's frames heard so far
 /// @param software version that ran last, as [SoftwareVersion] packs it, 0 if none
 /// @param generation of the agreement that was in force last, 0 if none
+/// @param unreported counter of an order that was carried out and may not stand in the journal yet,
+/// 0 if none
 record Counters(
         int boot,
         long epoch,
@@ -27,17 +29,31 @@ record Counters(
         boolean clockSet,
         ReplayWindow.State down,
         long software,
-        int generation) {
+        int generation,
+        long unreported) {
 
     /// Bytes in the state file.
-    static final int BYTES = 3 * Byte.BYTES + 5 * Integer.BYTES + 5 * Long.BYTES;
+    static final int BYTES = 3 * Byte.BYTES + 5 * Integer.BYTES + 6 * Long.BYTES;
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+
+    /// Ended before [#unreported].
+    private static final byte FIRST_VERSION = 1;
 
     /// Of a meter that starts for the first time.
     static Counters none(Schedule schedule, boolean clockSet) {
         return new Counters(
-                0, 0, 0, schedule, Thinning.NONE, 0, clockSet, new ReplayWindow.State(0, 0), 0, 0);
+                0,
+                0,
+                0,
+                schedule,
+                Thinning.NONE,
+                0,
+                clockSet,
+                new ReplayWindow.State(0, 0),
+                0,
+                0,
+                0);
     }
 
     Counters withBoot(int number) {
@@ -51,7 +67,8 @@ record Counters(
                 clockSet,
                 down,
                 software,
-                generation);
+                generation,
+                unreported);
     }
 
     Counters withEpoch(long second) {
@@ -65,7 +82,8 @@ record Counters(
                 clockSet,
                 down,
                 software,
-                generation);
+                generation,
+                unreported);
     }
 
     /// After an order, with the frames heard up to it: whatever came before the order is not heard
@@ -81,7 +99,8 @@ record Counters(
                 clockSet,
                 heard,
                 software,
-                generation);
+                generation,
+                unreported);
     }
 
     Counters withSchedule(Schedule changed) {
@@ -95,7 +114,8 @@ record Counters(
                 clockSet,
                 down,
                 software,
-                generation);
+                generation,
+                unreported);
     }
 
     Counters withThinning(Thinning changed) {
@@ -109,7 +129,8 @@ record Counters(
                 clockSet,
                 down,
                 software,
-                generation);
+                generation,
+                unreported);
     }
 
     Counters withClock(long offset, boolean set) {
@@ -123,7 +144,8 @@ record Counters(
                 set,
                 down,
                 software,
-                generation);
+                generation,
+                unreported);
     }
 
     Counters withDown(ReplayWindow.State heard) {
@@ -141,7 +163,23 @@ record Counters(
                 clockSet,
                 down,
                 version,
-                agreement);
+                agreement,
+                unreported);
+    }
+
+    Counters withUnreported(long counter) {
+        return new Counters(
+                boot,
+                epoch,
+                orderCounter,
+                schedule,
+                thinning,
+                clockOffset,
+                clockSet,
+                down,
+                software,
+                generation,
+                counter);
     }
 
     byte[] encode() {
@@ -159,13 +197,16 @@ record Counters(
                 .putLong(down.highest())
                 .putLong(software)
                 .putInt(generation)
+                .putLong(unreported)
                 .array();
     }
 
     /// Empty if the form is of a version that this software does not know.
     static Optional<Counters> decode(byte[] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored);
-        if (stored.length != BYTES || bytes.get() != VERSION) {
+        boolean isFirst = stored.length == BYTES - Long.BYTES;
+        if (stored.length != BYTES && !isFirst
+                || bytes.get() != (isFirst ? FIRST_VERSION : VERSION)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -179,6 +220,7 @@ record Counters(
                         bytes.get() != 0,
                         new ReplayWindow.State(bytes.getInt(), bytes.getLong()),
                         bytes.getLong(),
-                        bytes.getInt()));
+                        bytes.getInt(),
+                        isFirst ? 0 : bytes.getLong()));
     }
 }

@@ -16,7 +16,6 @@ import org.smartmeter.wire.EventCode;
 import org.smartmeter.wire.LineConnector;
 import org.smartmeter.wire.OrderRefusedException;
 import org.smartmeter.wire.v1.Hello;
-import org.smartmeter.wire.v1.Order;
 import org.smartmeter.wire.v1.SignedOrder;
 import org.smartmeter.wire.v1.Time;
 
@@ -282,15 +281,12 @@ public final class Device implements Closeable {
         public void schedule(Schedule changed, long counter) {
             boolean isNew = !changed.equals(books.schedule());
             memory.counters()
-                    .change(kept -> kept.withOrder(counter, link.heard()).withSchedule(changed));
-            if (isNew) {
-                event(EventCode.SCHEDULE_CHANGED, changed.samplePeriod(), changed.pushPeriod());
-                memory.logbook().ifPresent(logbook -> logbook.definePeriod(books.period()));
-            }
-            event(EventCode.ORDER_DONE, counter, Order.SCHEDULE_FIELD_NUMBER);
-            if (isNew) {
-                books.sign();
-            }
+                    .change(
+                            kept ->
+                                    kept.withOrder(counter, link.heard())
+                                            .withSchedule(changed)
+                                            .withUnreported(counter));
+            books.reportSchedule(counter, isNew, board);
             link.rescheduled(board);
             link.helloAgain();
         }

@@ -101,7 +101,7 @@ final class Memory {
         if (journal.isPresent()) {
             LOG.error(
                     "{}: the counters are lost, the journal is not: starts go on at {}, orders"
-                            + " after {}; the schedule is the one it was made with",
+                            + " after {}",
                     settings.meter(),
                     boot,
                     known.orderCounter());
@@ -109,6 +109,7 @@ final class Memory {
         counters.change(
                 found ->
                         found.withOrder(known.orderCounter(), found.down())
+                                .withSchedule(known.schedule().orElse(found.schedule()))
                                 .withBoot(boot)
                                 .withEpoch(epoch));
     }
