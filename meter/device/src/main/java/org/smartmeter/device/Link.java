@@ -13,7 +13,6 @@ import org.smartmeter.wire.Channel;
 import org.smartmeter.wire.Line;
 import org.smartmeter.wire.LineConnector;
 import org.smartmeter.wire.ReplayWindow;
-import org.smartmeter.wire.Sealer;
 import org.smartmeter.wire.Topic;
 import org.smartmeter.wire.v1.Downlink;
 import org.smartmeter.wire.v1.Hello;
@@ -61,9 +60,8 @@ final class Link {
     private final LineEvents events;
     private final RandomGenerator random;
     private final Home home;
-    private final Sealer up;
-    private final Sealer live;
-    private final DownFrames frames;
+    private final UpFrames up;
+    private final DownFrames down;
     private final BackOff backOff;
     private final PushTimes pushTimes;
     private final Outbox outbox = new Outbox();
@@ -93,10 +91,8 @@ final class Link {
         this.events = events;
         this.random = random;
         this.home = home;
-        int boot = counters.boot();
-        up = new Sealer(keys.seals(), topic(Channel.UP), keys.generation(), boot);
-        live = new Sealer(keys.seals(), topic(Channel.LIVE), keys.generation(), boot);
-        frames = new DownFrames(topic(Channel.DOWN), keys, counters.down());
+        up = new UpFrames(meter, keys, counters.boot());
+        down = new DownFrames(new Topic(meter, Channel.DOWN), keys, counters.down());
         backOff = new BackOff(random);
         pushTimes = PushTimes.of(meter);
         nextAttempt = board;
@@ -105,16 +101,12 @@ final class Link {
         nextPush = board;
     }
 
-    private Topic topic(Channel channel) {
-        return new Topic(meter, channel);
-    }
-
     LinkState state() {
         return state;
     }
 
     ReplayWindow.State heard() {
-        return frames.heard();
+        return down.heard();
     }
 
     /// The hello has something new to say, or the journal begins anew.
@@ -142,9 +134,9 @@ final class Link {
         }
         switch (event) {
             case LineEvents.Up _ -> greet(board);
-            case LineEvents.Down down -> drop(down.reason(), board);
+            case LineEvents.Down ended -> drop(ended.reason(), board);
             case LineEvents.Frame frame ->
-                    frames.open(frame, home::refused).ifPresent(message -> message(message, board));
+                    down.open(frame, home::refused).ifPresent(message -> message(message, board));
         }
     }
 
@@ -255,9 +247,7 @@ final class Link {
             BatchCutter.Batch batch = BatchCutter.cut(logbook, next.get());
             outbox.sent(batch.range(), board);
             Uplink message = Uplink.newBuilder().setRecords(batch.records()).build();
-            long epoch = logbook.journal().epoch().second();
-            int count = (int) batch.range().count();
-            send(Channel.UP, up.seal(epoch, batch.range().first(), count, message.toByteArray()));
+            up.sendRecords(line.get(), epoch(), batch.range(), message);
         }
     }
 
@@ -283,33 +273,20 @@ final class Link {
         helloDue = false;
         timeRequest = Math.max(1, random.nextLong(Long.MAX_VALUE));
         helloSent = board;
-        long epoch = home.logbook().map(book -> book.journal().epoch().second()).orElse(0L);
         Uplink message = Uplink.newBuilder().setHello(home.hello(timeRequest)).build();
-        send(Channel.UP, up.seal(epoch, message.toByteArray()));
+        line.ifPresent(open -> up.send(open, epoch(), message));
+    }
+
+    /// 0 while there is no journal.
+    private long epoch() {
+        return home.logbook().map(book -> book.journal().epoch().second()).orElse(0L);
     }
 
     /// Sends one live message, if the utility is listening.
     void sendLive(byte[] message) {
         if (state == LinkState.STREAMING) {
-            long epoch = home.logbook().map(book -> book.journal().epoch().second()).orElse(0L);
-            send(Channel.LIVE, live.seal(epoch, message));
+            line.ifPresent(open -> up.sendLive(open, epoch(), message));
         }
-    }
-
-    private void send(Channel channel, byte[] frame) {
-        line.ifPresent(open -> send(open, channel, frame));
-    }
-
-    private void send(Line open, Channel channel, byte[] frame) {
-        // The receipt decides, not the broker: a frame that fails is sent again when nobody
-        // answers.
-        var unused =
-                open.send(topic(channel), frame, channel == Channel.UP)
-                        .exceptionally(
-                                e -> {
-                                    LOG.debug("{}: a frame was not taken", meter, e);
-                                    return null;
-                                });
     }
 
     /// Board time of what is due next.
