@@ -38,6 +38,9 @@ final class Link {
     /// A cheap crystal is 1 s off after about this time, so the clock is asked for again.
     private static final Duration HELLO_AGAIN = Duration.ofHours(6);
 
+    /// The last second of the year 9998.
+    private static final long LATEST_EPOCH = 253_370_764_799L;
+
     /// What the link needs of its meter.
     interface Home {
         /// Empty while the meter waits to learn its last epoch.
@@ -157,7 +160,7 @@ final class Link {
 
     private void receipt(Receipt receipt, Instant board) {
         if (home.logbook().isEmpty()) {
-            home.lastEpoch(receipt.getLastEpoch());
+            lastEpoch(receipt);
             return;
         }
         Journal journal = home.logbook().get().journal();
@@ -181,6 +184,26 @@ final class Link {
             nextPush = pushTimes.next(board, home.pushPeriod());
         }
         outbox.receipt(journal.acknowledged(), verdict.readAgain());
+    }
+
+    /// Only the answer to a hello without an epoch bears epoch 0. A receipt of an earlier life,
+    // late
+    /// or repeated by the broker, says nothing of the last epoch: taken for the answer, it could
+    // make
+    /// the meter declare one that the utility refuses for ever.
+    private void lastEpoch(Receipt receipt) {
+        long last = receipt.getLastEpoch();
+        if (receipt.getEpoch() != 0) {
+            home.refused(
+                    Refusal.OTHER_EPOCH,
+                    "a receipt for epoch " + receipt.getEpoch() + ", this meter has none yet");
+        } else if (last < 0 || last > LATEST_EPOCH) {
+            home.refused(
+                    Refusal.MALFORMED,
+                    "epoch " + Long.toUnsignedString(last) + " is beyond any calendar");
+        } else {
+            home.lastEpoch(last);
+        }
     }
 
     /// Does what is due. Everything it sends of the journal is durable.

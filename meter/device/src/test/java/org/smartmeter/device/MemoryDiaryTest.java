@@ -13,6 +13,7 @@ import org.smartmeter.wire.Event;
 import org.smartmeter.wire.EventCode;
 import org.smartmeter.wire.Row;
 import org.smartmeter.wire.RowStatus;
+import org.smartmeter.wire.v1.Receipt;
 
 /// Restarts, schedules, full and lost journals.
 class MemoryDiaryTest {
@@ -191,6 +192,30 @@ class MemoryDiaryTest {
             assertThat(imports(bench.utility.rows())).startsWith(5_000L, 5_250L);
             assertThat(bench.utility.events(EventCode.EPOCH_DECLARED).getFirst().values())
                     .containsExactly(bench.status().epoch(), first);
+        }
+    }
+
+    /// The broker may repeat what the utility said in the meter's earlier life.
+    @Test
+    void aReceiptOfAnEarlierLifeIsNotTakenForTheLastEpoch() {
+        try (Bench bench = new Bench("2026-05-01T00:00:00Z")) {
+            bench.start();
+            bench.pass(Duration.ofHours(5));
+            long first = bench.status().epoch();
+            bench.cutPower();
+            bench.loseEverything();
+            bench.settings = DeviceSettings.of(Bench.METER, "smart-meter 0.1.0", Bench.BUILT);
+            bench.boardIsOff = Duration.ofHours(-1);
+            bench.utility.receipt(Receipt.newBuilder().setEpoch(first).setStoredUpTo(9).build());
+            bench.utility.receipt(Receipt.newBuilder().setLastEpoch(Long.MAX_VALUE).build());
+
+            bench.start();
+            bench.pass(Duration.ofMinutes(1));
+
+            assertThat(bench.status().epoch()).isGreaterThan(first);
+            assertThat(bench.status().refused())
+                    .containsEntry(Refusal.OTHER_EPOCH, 1L)
+                    .containsEntry(Refusal.MALFORMED, 1L);
         }
     }
 
