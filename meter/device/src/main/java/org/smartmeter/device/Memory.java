@@ -1,5 +1,6 @@
 package org.smartmeter.device;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ final class Memory {
 
     /// 2020-01-01T00:00:00Z.
     private static final long BOOTS_COUNT_FROM = 1_577_836_800L;
+
+    /// No meter runs software so old.
+    private static final Duration LONGEST_LIFE = Duration.ofDays(40 * 365);
 
     /// Twelve days of seconds: wide enough that chance never gives the same, narrow enough that a
     /// true time soon lies beyond.
@@ -124,9 +128,15 @@ final class Memory {
                 Stream.of(board, settings.buildDate(), newestTime().orElse(board))
                         .max(Instant::compareTo)
                         .orElse(board);
-        long reached = Math.max(lastKnown, latest.getEpochSecond() - BOOTS_COUNT_FROM);
+        long second = Math.min(latest.getEpochSecond(), lastPlausible().getEpochSecond());
+        long reached = Math.max(lastKnown, second - BOOTS_COUNT_FROM);
         long apart = settings.boardClockTrusted() ? 0 : random.nextInt(BOOTS_APART);
         return (int) Math.clamp(reached + 1 + apart, 1, Integer.MAX_VALUE);
+    }
+
+    /// A board whose clock stands in 2099 would use up the numbers with its first start.
+    private Instant lastPlausible() {
+        return settings.buildDate().plus(LONGEST_LIFE);
     }
 
     private static StateFile stateFile(Files files, String name, int bytes) {

@@ -69,4 +69,15 @@ class LostCountersTest {
             assertThat(bench.status().boot()).isGreaterThan(before);
         }
     }
+
+    @Test
+    void aBoardsClockInTheFarFutureUsesNoBootNumbersUp() {
+        try (Bench bench = new Bench("2099-12-31T00:00:00Z").start()) {
+            int first = bench.status().boot();
+            assertThat(first).isLessThan(1_600_000_000);
+            bench.stop();
+            bench.start();
+            assertThat(bench.status().boot()).isEqualTo(first + 1);
+        }
+    }
 }
