@@ -70,6 +70,15 @@ final class Chromium implements AutoCloseable {
         return page(new Browser.NewPageOptions().setColorScheme(scheme).setViewportSize(1280, 900));
     }
 
+    /// A screen of any size in points, each point so many pixels wide.
+    Page picture(int width, int height, double pixels) {
+        return page(
+                new Browser.NewPageOptions()
+                        .setColorScheme(ColorScheme.LIGHT)
+                        .setViewportSize(width, height)
+                        .setDeviceScaleFactor(pixels));
+    }
+
     private Page page(Browser.NewPageOptions options) {
         Page page =
                 browser.newPage(options.setLocale("en-GB").setReducedMotion(ReducedMotion.REDUCE));

@@ -69,20 +69,31 @@ final class Shown implements AutoCloseable {
             Path directory = Files.createTempDirectory("smartmeter-screens");
             Path month = directory.resolve(MONTH);
             MonthFile.write(month);
-            Demo demo =
-                    Demo.start(
-                            DemoSettings.reading(
-                                    HOMES,
-                                    0,
-                                    directory.resolve("demo"),
-                                    1,
-                                    List.of(month),
-                                    MonthFile.ZONE));
-            await().atMost(Duration.ofMinutes(1)).until(() -> demo.street().progress().complete());
-            return new Shown(directory, demo, new Chromium());
+            return start(
+                    directory,
+                    DemoSettings.reading(
+                            HOMES,
+                            0,
+                            directory.resolve("demo"),
+                            1,
+                            List.of(month),
+                            MonthFile.ZONE));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /// Another one, for as long as its caller wants it.
+    ///
+    /// @param directory is deleted at the end
+    static Shown start(Path directory, DemoSettings settings) throws IOException {
+        Demo demo = Demo.start(settings);
+        await().atMost(Duration.ofMinutes(2)).until(() -> demo.street().progress().complete());
+        return new Shown(directory, demo, new Chromium());
+    }
+
+    Chromium chromium() {
+        return chromium;
     }
 
     Demo demo() {
