@@ -56,6 +56,36 @@ class CustomersPhoneTest {
     }
 
     @Test
+    void withoutAConnectionTheLastDayStaysAndSaysHowOldItIs(Shown shown) {
+        try (Page page = shown.phoneOf(Shown.CUSTOMER)) {
+            page.getByTestId("today-total").waitFor();
+            String total = page.getByTestId("today-total").innerText();
+            page.context().setOffline(true);
+            page.navigate(shown.at("/#/use"));
+            page.navigate(shown.at("/#/"));
+            assertThat(page.getByTestId("offline")).containsText("No connection");
+            assertThat(page.getByTestId("today-total")).hasText(total);
+
+            page.context().setOffline(false);
+            assertThat(page.getByTestId("offline")).hasCount(0);
+            assertThat(page.getByTestId("live")).hasAttribute("data-state", "live");
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsSaidPlainlyAndTheFormStays(Shown shown) {
+        try (Page page = shown.phone(ColorScheme.LIGHT)) {
+            page.navigate(shown.at("/"));
+            page.getByLabel("Name").fill("nobody-of-this-name");
+            page.getByLabel("Password").fill("wrong");
+            page.keyboard().press("Enter");
+            assertThat(page.getByTestId("sign-in-trouble"))
+                    .containsText("do not belong together. Check both and try again.");
+            assertThat(page.getByLabel("Name")).hasValue("nobody-of-this-name");
+        }
+    }
+
+    @Test
     void theMonthAddsUpToWhatTheStoreHolds(Shown shown) {
         YearMonth lastMonth = YearMonth.now(MonthFile.ZONE).minusMonths(1);
         try (Page page = shown.phoneOf(Shown.CUSTOMER)) {
