@@ -68,9 +68,10 @@ export class NowPage extends LitElement {
     try {
       const { lastMeasured, today, zone } = this.home;
       this.curve = await api.curve(dayToShow(lastMeasured, today, zone));
+      remember(this.home, { curve: this.curve });
       this.month = await api.month(this.curve.day.slice(0, 7));
+      remember(this.home, { month: this.month });
       this.failure = null;
-      remember(this.home, { curve: this.curve, month: this.month });
     } catch (failure) {
       this.failure = failure;
       if (failure instanceof Unreachable) this.dispatchEvent(new CustomEvent("unreachable", { detail: failure }));
