@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.smartmeter.device.Device;
 import org.smartmeter.device.DeviceRunner;
-import org.smartmeter.device.DeviceStatus;
 import org.smartmeter.device.FrontEnd;
 import org.smartmeter.device.MeterKeys;
 import org.smartmeter.device.MqttLineConnector;
@@ -32,10 +31,18 @@ public final class Street implements AutoCloseable {
     private static final Duration ASKED_LIVE = Duration.ofSeconds(1);
     private static final Duration KEPT = Duration.ofSeconds(20);
 
+    /// @param past the last record of the past: what has to arrive before the history is complete
     private record Lit(
             SimulatedMeter meter,
             DeviceRunner.Running running,
-            Optional<MeasurementSource> source) {}
+            Optional<MeasurementSource> source,
+            long past) {
+
+        /// How many records of the past are stored; later ones go with the next push.
+        long stored() {
+            return Math.min(past, running.status().acknowledged());
+        }
+    }
 
     private final DemoSettings settings;
     private final DemoClock clock;
@@ -91,7 +98,8 @@ public final class Street implements AutoCloseable {
         FrontEnd frontEnd =
                 ahead.<FrontEnd>map(source -> remembering(meter, source))
                         .orElse((_, _) -> Instant.MAX);
-        lit.add(new Lit(meter, runner.run(device, frontEnd), ahead));
+        long past = device.status().lastSequence();
+        lit.add(new Lit(meter, runner.run(device, frontEnd), ahead, past));
     }
 
     /// Keeps how far the home has lived now and then, so that a killed demonstration goes on from
@@ -131,12 +139,12 @@ public final class Street implements AutoCloseable {
 
     /// How far the history has come.
     public Progress progress() {
-        List<DeviceStatus> statuses = lit.stream().map(meter -> meter.running().status()).toList();
+        List<Lit> upByNow = List.copyOf(lit);
         return new Progress(
                 residents.size(),
-                lit.size(),
-                statuses.stream().mapToLong(DeviceStatus::acknowledged).sum(),
-                statuses.stream().mapToLong(DeviceStatus::lastSequence).sum(),
+                upByNow.size(),
+                upByNow.stream().mapToLong(Lit::stored).sum(),
+                upByNow.stream().mapToLong(Lit::past).sum(),
                 failure());
     }
 
@@ -149,8 +157,8 @@ public final class Street implements AutoCloseable {
 
     /// @param meters of the whole street
     /// @param up have lived through their past and are on the line
-    /// @param stored records that the utility acknowledged
-    /// @param records that the meters hold
+    /// @param stored records of their past that the utility acknowledged
+    /// @param records of their past
     /// @param failure why a meter could not come up, if one could not
     public record Progress(
             int meters, int up, long stored, long records, Optional<Throwable> failure) {
@@ -164,7 +172,7 @@ public final class Street implements AutoCloseable {
             return (int) (100.0 * stored / records * up / meters);
         }
 
-        /// Whether everything that happened so far is at the utility.
+        /// Whether every meter is up and its past is at the utility.
         public boolean complete() {
             return up == meters && stored >= records;
         }
