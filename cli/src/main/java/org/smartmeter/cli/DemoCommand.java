@@ -81,8 +81,7 @@ final class DemoCommand implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         long begin = System.nanoTime();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> endInOrder(ended, closed), "interrupted"));
+        Interruption.closes(() -> endInOrder(ended, closed));
         try (Demo demo = Demo.start(settings)) {
             PrintWriter out = spec.commandLine().getOut();
             out.println(
