@@ -3,10 +3,10 @@ package org.smartmeter.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.smartmeter.benchmarks.Benchmark;
 import org.smartmeter.benchmarks.BenchmarkResult;
+import org.smartmeter.benchmarks.Limit;
 import org.smartmeter.benchmarks.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,7 +92,11 @@ final class BenchCommand implements Callable<Integer> {
                                         new Report()
                                                 .with("name", row.besideName())
                                                 .with("value", value)));
-        row.limit().ifPresent(limit -> report.with("limit", limit));
+        row.limit()
+                .ifPresent(
+                        limit ->
+                                report.with("limit", limit.value())
+                                        .with("limitIs", limit.direction().words()));
         return report;
     }
 
@@ -104,12 +108,12 @@ final class BenchCommand implements Callable<Integer> {
         for (BenchmarkResult.Row row : result.rows()) {
             out.printf(
                     Locale.ROOT,
-                    "  %-44s %,16.1f %-10s%s%s%n",
+                    "  %-44s %16s %-10s%s%s%n",
                     row.name(),
-                    row.value(),
+                    figure(row.value()),
                     row.unit(),
                     beside(row),
-                    limit(row.limit()));
+                    row.limit().map(limit -> limit(row, limit)).orElse(""));
         }
         out.println(result.pass() ? "pass" : "not reached");
     }
@@ -119,15 +123,24 @@ final class BenchCommand implements Callable<Integer> {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "  beside %s %,.1f (%.2f)",
+                        "  beside %s %s (%.2f)",
                         row.besideName(),
-                        row.besideValue().getAsDouble(),
+                        figure(row.besideValue().getAsDouble()),
                         row.value() / row.besideValue().getAsDouble());
     }
 
-    private static String limit(OptionalDouble limit) {
-        return limit.isEmpty()
-                ? ""
-                : String.format(Locale.ROOT, "  at least %,.1f", limit.getAsDouble());
+    private static String limit(BenchmarkResult.Row row, Limit limit) {
+        return String.format(
+                Locale.ROOT,
+                "  %s %s%s",
+                limit.direction().words(),
+                figure(limit.value()),
+                row.keepsItsLimit() ? "" : ": not reached");
+    }
+
+    /// Large figures with a tenth, small ones with four digits that count.
+    private static String figure(double value) {
+        double size = Math.abs(value);
+        return String.format(Locale.ROOT, size >= 100 || size == 0 ? "%,.1f" : "%.4g", value);
     }
 }
