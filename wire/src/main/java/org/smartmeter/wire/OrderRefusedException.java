@@ -22,7 +22,9 @@ public final class OrderRefusedException extends Exception {
         /// Its window is over, or none at all.
         EXPIRED(7),
         /// Its counter does not rise: acted on already, or overtaken.
-        COUNTER(8);
+        COUNTER(8),
+        /// Valid, but the meter cannot do it in the state it is in.
+        NOT_NOW(9);
 
         private final int number;
 

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -11,11 +12,13 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smartmeter.journal.Journal;
+import org.smartmeter.journal.StateFile;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.wire.EventCode;
 import org.smartmeter.wire.LineConnector;
 import org.smartmeter.wire.OrderRefusedException;
 import org.smartmeter.wire.v1.Hello;
+import org.smartmeter.wire.v1.Order;
 import org.smartmeter.wire.v1.SignedOrder;
 import org.smartmeter.wire.v1.Time;
 
@@ -27,6 +30,8 @@ public final class Device implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Device.class);
 
+    private static final String PENDING_ORDER = "pending-order";
+
     private final DeviceSettings settings;
     private final Memory memory;
     private final MeterClock clock;
@@ -37,6 +42,7 @@ public final class Device implements Closeable {
     private final Bookkeeping books;
     private final LiveFeed live;
     private final Refusals refusals;
+    private final Parts parts;
     private Instant board;
 
     private Device(
@@ -46,6 +52,7 @@ public final class Device implements Closeable {
             DeviceKeys keys,
             LineConnector connector,
             RandomGenerator random,
+            List<Part> parts,
             Instant board) {
         this.settings = settings;
         this.memory = memory;
@@ -67,12 +74,29 @@ public final class Device implements Closeable {
                         board);
         live = new LiveFeed(board);
         refusals = new Refusals(board);
+        this.parts =
+                new Parts(
+                        parts,
+                        new PendingOrder(memory.state(PENDING_ORDER, PendingOrder.MAXIMUM_BYTES)),
+                        new OrdersOfParts());
+    }
+
+    /// Starts a meter that has no parts.
+    public static Device start(
+            DeviceSettings settings,
+            DeviceMemory memory,
+            DeviceKeys keys,
+            LineConnector connector,
+            RandomGenerator random,
+            Instant boardTime) {
+        return start(settings, memory, keys, connector, random, List.of(), boardTime);
     }
 
     /// Starts a meter on its memory: counts the boot, finds registers, epoch and cursor again.
     ///
     /// @param connector opens the meter's end of the line
     /// @param random jitter of the back-off and numbers that must be fresh: a secure one in earnest
+    /// @param parts what the meter has beside registers and link; this meter's own from here on
     /// @param boardTime now by the board
     public static Device start(
             DeviceSettings settings,
@@ -80,6 +104,7 @@ public final class Device implements Closeable {
             DeviceKeys keys,
             LineConnector connector,
             RandomGenerator random,
+            List<Part> parts,
             Instant boardTime) {
         Memory opened = Memory.open(settings, memory, keys.chain(), random, boardTime);
         try {
@@ -90,8 +115,11 @@ public final class Device implements Closeable {
                             counters.clockOffset(),
                             counters.clockSet(),
                             opened.newestTime().orElse(settings.buildDate()));
-            Device device = new Device(settings, opened, clock, keys, connector, random, boardTime);
+            Device device =
+                    new Device(settings, opened, clock, keys, connector, random, parts, boardTime);
             device.books.begin(keys.generation(), boardTime);
+            device.parts.begin(device.new Around(), boardTime);
+            device.books.force();
             return device;
         } catch (RuntimeException e) {
             opened.close();
@@ -108,6 +136,7 @@ public final class Device implements Closeable {
         sampling.measured(window, end, clock, books.schedule().samplePeriod(), books.period());
         live.measured(window);
         books.counted();
+        parts.measured(window, end);
     }
 
     /// Does everything that is due: writes rows and events and makes them durable, takes what the
@@ -120,6 +149,7 @@ public final class Device implements Closeable {
         for (var event = events.next(); event.isPresent(); event = events.next()) {
             link.take(event.get(), board);
         }
+        parts.run(board);
         books.thin(board);
         if (books.checkpointDue().filter(due -> !board.isBefore(due)).isPresent()) {
             books.checkpoint(board);
@@ -132,7 +162,10 @@ public final class Device implements Closeable {
     }
 
     private Instant next() {
-        return Stream.of(Optional.of(link.next()), live.next(board), books.checkpointDue())
+        return Stream.concat(
+                        parts.next(board),
+                        Stream.of(
+                                Optional.of(link.next()), live.next(board), books.checkpointDue()))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .orElseThrow();
@@ -173,6 +206,7 @@ public final class Device implements Closeable {
     @Override
     public void close() {
         try {
+            parts.end(board);
             books.writeRows(board);
             books.checkpoint(board);
             memory.counters().change(kept -> kept.withDown(link.heard()));
@@ -300,6 +334,11 @@ public final class Device implements Closeable {
         }
 
         @Override
+        public void carryOut(Order order) throws OrderRefusedException {
+            parts.carryOut(order, board);
+        }
+
+        @Override
         public void refused(Refusal why, String detail) {
             new Answering().refused(why, detail);
         }
@@ -308,6 +347,79 @@ public final class Device implements Closeable {
         public void orderRefused(long counter, OrderRefusedException.Reason reason, String detail) {
             LOG.debug("{}: order {} refused, {}", settings.meter(), counter, detail);
             refusals.orderRefused(counter, reason.number(), board, Device.this::event);
+        }
+    }
+
+    /// What the meter does around the orders that its parts carry out.
+    private final class OrdersOfParts implements Parts.Orders {
+
+        @Override
+        public void remember(long counter) {
+            memory.counters().change(kept -> kept.withOrder(counter, link.heard()));
+        }
+
+        @Override
+        public boolean canReport() {
+            return memory.logbook().isPresent();
+        }
+
+        @Override
+        public boolean isReported(long counter) {
+            return memory.logbook()
+                    .map(logbook -> CountersInJournal.of(logbook.journal()).orderCounter())
+                    .filter(told -> told >= counter)
+                    .isPresent();
+        }
+
+        @Override
+        public void done(Order order) {
+            event(EventCode.ORDER_DONE, order.getCounter(), order.getBodyCase().getNumber());
+            books.force();
+        }
+
+        @Override
+        public void refused(Order order, OrderRefusedException why) {
+            String detail = String.valueOf(why.getMessage());
+            new Ordered().orderRefused(order.getCounter(), why.reason(), detail);
+        }
+    }
+
+    /// What parts find around them.
+    private final class Around implements Surroundings {
+
+        @Override
+        public Instant time(Instant at) {
+            return clock.at(at);
+        }
+
+        @Override
+        public boolean isClockSet() {
+            return clock.isSet();
+        }
+
+        @Override
+        public void event(Instant at, EventCode code, long... values) {
+            books.event(at, code, values);
+        }
+
+        @Override
+        public void force() {
+            books.force();
+        }
+
+        @Override
+        public StateFile state(String name, int maxBytes) {
+            return memory.state("part-" + name, maxBytes);
+        }
+
+        @Override
+        public long durableCount(EnergyRegister register) {
+            return memory.durableCounts()[register.ordinal()];
+        }
+
+        @Override
+        public void wake() {
+            events.wake();
         }
     }
 }

@@ -31,6 +31,11 @@ final class LineEvents {
         this.wake = wake;
     }
 
+    /// Has the meter look around, though the line brought nothing.
+    void wake() {
+        wake.run();
+    }
+
     /// The ear for one connection.
     LineListener listener(int connection) {
         return new LineListener() {

@@ -2,6 +2,8 @@ package org.smartmeter.device;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -40,6 +42,7 @@ final class Memory {
     private final Registers registers;
     private final Optional<Instant> checkpointTime;
     private final JournalTail tail;
+    private final List<StateFile> states = new ArrayList<>();
     private long[] durableCounts;
     private Optional<Logbook> logbook;
 
@@ -196,6 +199,13 @@ final class Memory {
         return begun;
     }
 
+    /// A further state file, closed with the memory.
+    StateFile state(String name, int maxBytes) {
+        StateFile file = stateFile(files.state(), name, maxBytes);
+        states.add(file);
+        return file;
+    }
+
     /// Makes the registers durable as they are now.
     void checkpoint(Instant meterTime) {
         registersFile.write(new Checkpoint(meterTime, registers).encode());
@@ -211,6 +221,7 @@ final class Memory {
     void close() {
         try {
             logbook.ifPresent(open -> open.journal().close());
+            states.forEach(StateFile::close);
             counters.close();
             registersFile.close();
         } finally {

@@ -34,6 +34,9 @@ final class OrderDesk {
 
         void live(Instant until);
 
+        /// Has the part that is for it carry the order out, and reports it.
+        void carryOut(Order order) throws OrderRefusedException;
+
         void refused(Refusal why, String detail);
 
         void orderRefused(long counter, Reason reason, String detail);
@@ -80,6 +83,7 @@ final class OrderDesk {
             }
             case BODY_NOT_SET ->
                     throw new OrderRefusedException(Reason.UNKNOWN_KIND, "an order to do nothing");
+            default -> meter.carryOut(order);
         }
         LOG.debug("{}: order {} ({})", id, order.getCounter(), order.getBodyCase());
     }

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import org.smartmeter.device.Device;
 import org.smartmeter.device.DeviceKeys;
 import org.smartmeter.device.DeviceMemory;
 import org.smartmeter.device.DeviceSettings;
+import org.smartmeter.device.Part;
 import org.smartmeter.journal.DirectoryFiles;
 import org.smartmeter.journal.JournalSettings;
 import org.smartmeter.simulator.MeasurementSource;
@@ -105,14 +107,22 @@ public final class SimulatedMeter {
         return source.end();
     }
 
-    /// Switches the meter on, its link open.
+    /// Switches the meter on, its link open, without parts.
     public Device start(LineConnector connector, Instant boardTime) {
+        return start(connector, List.of(), boardTime);
+    }
+
+    /// Switches the meter on, its link open.
+    ///
+    /// @param parts what it has beside registers and link
+    public Device start(LineConnector connector, List<Part> parts, Instant boardTime) {
         return Device.start(
                 settings,
                 DeviceMemory.at(directory.resolve("memory")),
                 keys,
                 connector,
                 new SecureRandom(),
+                parts,
                 boardTime);
     }
 
