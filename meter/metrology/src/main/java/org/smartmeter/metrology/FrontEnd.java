@@ -1,32 +1,78 @@
 package org.smartmeter.metrology;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/// The digital front end: calibrates each channel and brings all channels to the same instant.
+/// The digital front end: calibrates each channel, gives a transformer's core its share back,
+// brings
+/// all channels to the same instant and takes crosstalk away.
 final class FrontEnd {
 
+    private final Calibration calibration;
     private final ChannelCalibration[] calibrations;
+    private final double[] gains;
+
+    /// One per channel, empty where the sensor carries direct current.
+    private final List<Optional<FluxCompensation>> compensations;
 
     /// Empty where no channel is late, so that nothing is delayed.
     private final DelayFilter[] filters;
 
+    private final CrosstalkRemoval crosstalk;
+    private final double[] aligned;
+    private double clockExcess;
     private int framesToDrop;
 
-    FrontEnd(List<ChannelCalibration> calibrations) {
-        this.calibrations = calibrations.toArray(ChannelCalibration[]::new);
-        boolean late = calibrations.stream().anyMatch(c -> c.phaseSamples() != 0);
+    FrontEnd(Calibration calibration, double rate) {
+        this.calibration = calibration;
+        calibrations = calibration.channels().toArray(ChannelCalibration[]::new);
+        gains = new double[calibrations.length];
+        aligned = new double[calibrations.length];
+        compensations =
+                calibration.channels().stream()
+                        .map(ChannelCalibration::magnetisation)
+                        .map(
+                                core ->
+                                        core.cornerHz() == 0
+                                                ? Optional.<FluxCompensation>empty()
+                                                : Optional.of(new FluxCompensation(core, rate)))
+                        .toList();
+        boolean late = Arrays.stream(calibrations).anyMatch(c -> c.phaseSamples() != 0);
         filters =
                 late
-                        ? calibrations.stream()
+                        ? Arrays.stream(calibrations)
                                 .map(c -> new DelayFilter(c.phaseSamples()))
                                 .toArray(DelayFilter[]::new)
                         : new DelayFilter[0];
+        crosstalk = new CrosstalkRemoval(calibration, rate);
         framesToDrop = latency();
+        temperature(calibration.referenceCelsius());
+    }
+
+    /// From now on samples are taken at this temperature of the front end.
+    void temperature(double celsius) {
+        double kelvin = celsius - calibration.referenceCelsius();
+        for (int c = 0; c < calibrations.length; c++) {
+            gains[c] = calibrations[c].gainAt(kelvin);
+            compensations.get(c).ifPresent(flux -> flux.temperature(kelvin));
+        }
+        clockExcess = calibration.clock().excessAt(kelvin);
+    }
+
+    /// True rate of sampling / nominal rate.
+    double clockRatio() {
+        return 1 + clockExcess;
+    }
+
+    /// Noise of a channel, V or A rms.
+    double noiseRms(int channel) {
+        return calibrations[channel].noiseRms();
     }
 
     /// Frames between input and history.
     int latency() {
-        return filters.length == 0 ? 0 : DelayFilter.LATENCY;
+        return (filters.length == 0 ? 0 : DelayFilter.LATENCY) + crosstalk.latency();
     }
 
     /// @throws IllegalArgumentException if the block is too short
@@ -59,41 +105,46 @@ final class FrontEnd {
 
     void take(double[] interleaved, int frame, SampleHistory history) {
         int at = frame * calibrations.length;
-        int offset = appendOrDrop(history);
         for (int c = 0; c < calibrations.length; c++) {
-            put(history, c, offset, calibrations[c].value(interleaved[at + c]));
+            align(c, interleaved[at + c]);
         }
+        put(history);
     }
 
     void take(int[] interleaved, int frame, SampleHistory history) {
         int at = frame * calibrations.length;
-        int offset = appendOrDrop(history);
         for (int c = 0; c < calibrations.length; c++) {
-            put(history, c, offset, calibrations[c].value(interleaved[at + c]));
+            align(c, interleaved[at + c]);
         }
+        put(history);
     }
 
     /// Lets one more frame out of the filters at the end of the stream.
     void flush(SampleHistory history) {
-        int offset = appendOrDrop(history);
         for (int c = 0; c < calibrations.length; c++) {
-            put(history, c, offset, 0);
+            align(c, calibrations[c].offset());
         }
+        put(history);
+    }
+
+    private void align(int channel, double count) {
+        double value = gains[channel] * (count - calibrations[channel].offset());
+        if (compensations.get(channel).isPresent()) {
+            value = compensations.get(channel).get().next(value);
+        }
+        aligned[channel] = filters.length == 0 ? value : filters[channel].next(value);
     }
 
     /// The first outputs of the filters belong to before the stream began.
-    private int appendOrDrop(SampleHistory history) {
+    private void put(SampleHistory history) {
+        double[] frame = crosstalk.next(aligned);
         if (framesToDrop > 0) {
             framesToDrop--;
-            return -1;
+            return;
         }
-        return history.append();
-    }
-
-    private void put(SampleHistory history, int channel, int offset, double value) {
-        double aligned = filters.length == 0 ? value : filters[channel].next(value);
-        if (offset >= 0) {
-            history.channel(channel)[offset] = aligned;
+        int offset = history.append();
+        for (int c = 0; c < frame.length; c++) {
+            history.channel(c)[offset] = frame[c];
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.smartmeter.metrology;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,6 +13,8 @@ public final class Metrology {
 
     static final double LOWEST_RATE = 4_000;
     static final double HIGHEST_RATE = 32_000;
+
+    private static final double MOST_CELSIUS = 150;
 
     /// What is picked up by a line without voltage stays below this.
     private static final double LEAST_VOLTS = 0.1;
@@ -43,14 +44,14 @@ public final class Metrology {
     /// @param rate samples per second and channel, 4,000…32,000
     /// @param phases 1 or 3
     /// @param nominalHz 50 or 60
-    /// @param calibrations one per channel, in the order v1, i1, v2, i2, v3, i3
+    /// @param calibration of the front end, channels in the order v1, i1, v2, i2, v3, i3
     /// @param measured takes each window, on the caller's thread, within [#accept]
     /// @throws IllegalArgumentException if a figure is outside its range
     public Metrology(
             double rate,
             int phases,
             int nominalHz,
-            List<ChannelCalibration> calibrations,
+            Calibration calibration,
             Consumer<Measurement> measured) {
         if (!(rate >= LOWEST_RATE && rate <= HIGHEST_RATE)) {
             throw new IllegalArgumentException("rate is " + rate + " Sa/s; it is 4,000…32,000");
@@ -58,13 +59,16 @@ public final class Metrology {
         if (phases != 1 && phases != 3) {
             throw new IllegalArgumentException(phases + " phases; there are 1 or 3");
         }
-        if (calibrations.size() != 2 * phases) {
+        if (calibration.channels().size() != 2 * phases) {
             throw new IllegalArgumentException(
-                    calibrations.size() + " calibrations for " + 2 * phases + " channels");
+                    calibration.channels().size()
+                            + " calibrations for "
+                            + 2 * phases
+                            + " channels");
         }
         this.rate = rate;
         this.cyclesPerWindow = cyclesPerWindow(nominalHz);
-        this.frontEnd = new FrontEnd(calibrations);
+        this.frontEnd = new FrontEnd(calibration, rate);
         this.measured = measured;
         this.history = new SampleHistory(2 * phases, (int) (rate / 2));
         this.fundamental = new Fundamental(history, rate);
@@ -78,12 +82,7 @@ public final class Metrology {
     /// For samples that are volts and amperes already.
     public static Metrology ofCalibrated(
             double rate, int phases, int nominalHz, Consumer<Measurement> measured) {
-        return new Metrology(
-                rate,
-                phases,
-                nominalHz,
-                Collections.nCopies(2 * phases, ChannelCalibration.NONE),
-                measured);
+        return new Metrology(rate, phases, nominalHz, Calibration.none(2 * phases), measured);
     }
 
     /// 10 cycles at 50 Hz, 12 at 60 Hz (IEC 61000-4-30, 4.4).
@@ -119,6 +118,19 @@ public final class Metrology {
             frontEnd.take(interleaved, frame, history);
             measureIfComplete();
         }
+    }
+
+    /// Says how warm the front end is from now on, so that what drifts with temperature is
+    // corrected.
+    /// Without being told it stays at the calibration's reference temperature.
+    ///
+    /// @throws IllegalArgumentException if it is not a temperature that electronics bear
+    public void temperature(double celsius) {
+        if (!(Math.abs(celsius) <= MOST_CELSIUS)) {
+            throw new IllegalArgumentException(
+                    "temperature is " + celsius + " °C; at most ±" + MOST_CELSIUS);
+        }
+        frontEnd.temperature(celsius);
     }
 
     /// Has harmonics and THD measured in the next synchronised window.
@@ -215,7 +227,11 @@ public final class Metrology {
         for (int phase = 0; phase < sums.length; phase++) {
             sums[phase].clear();
             sums[phase].add(history, 2 * phase, 2 * phase + 1, begin, end, cycles);
-            PhaseMeasurement plain = sums[phase].measurement(frequency);
+            PhaseMeasurement plain =
+                    sums[phase].measurement(
+                            frequency * frontEnd.clockRatio(),
+                            frontEnd.noiseRms(2 * phase),
+                            frontEnd.noiseRms(2 * phase + 1));
             phases.add(
                     synchronised && harmonicsRequested
                             ? withHarmonics(plain, phase, end, frequency)
@@ -225,7 +241,7 @@ public final class Metrology {
         long firstSample = (long) Math.ceil(begin.position());
         Measurement measurement =
                 Measurement.of(
-                        (end.position() - begin.position()) / rate,
+                        (end.position() - begin.position()) / (rate * frontEnd.clockRatio()),
                         firstSample,
                         (int) ((long) Math.ceil(end.position()) - firstSample),
                         synchronised,

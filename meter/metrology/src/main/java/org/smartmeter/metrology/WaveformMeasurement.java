@@ -114,7 +114,7 @@ public final class WaveformMeasurement {
                 i.add(recording, channel + 1, begin, end, inWindow);
             }
         }
-        return sums.measurement(f)
+        return sums.measurement(f, 0, 0)
                 .withHarmonics(u.distortion(), i.distortion(), u.ratios(), i.ratios());
     }
 }

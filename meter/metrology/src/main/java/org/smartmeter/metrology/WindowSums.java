@@ -110,10 +110,12 @@ final class WindowSums {
         }
     }
 
-    PhaseMeasurement measurement(double f) {
+    /// @param uNoise the front end's own noise, V rms, whose power does not count
+    /// @param iNoise the same, A rms
+    PhaseMeasurement measurement(double f, double uNoise, double iNoise) {
         return PhaseMeasurement.of(
-                Math.sqrt(uu / samples),
-                Math.sqrt(ii / samples),
+                Math.sqrt(Math.max(0, uu / samples - uNoise * uNoise)),
+                Math.sqrt(Math.max(0, ii / samples - iNoise * iNoise)),
                 u / samples,
                 i / samples,
                 ui / samples,

@@ -35,9 +35,10 @@ class CalibrationTest {
                         RATE,
                         1,
                         50,
-                        List.of(
-                                new ChannelCalibration(1, 0, uLate),
-                                new ChannelCalibration(1, 0, iLate)),
+                        Calibration.of(
+                                List.of(
+                                        new ChannelCalibration(1, 0, uLate),
+                                        new ChannelCalibration(1, 0, iLate))),
                         windows::add);
         metrology.accept(block, (int) RATE);
         metrology.finish();
@@ -67,9 +68,10 @@ class CalibrationTest {
                         RATE,
                         1,
                         50,
-                        List.of(
-                                new ChannelCalibration(1e-4, 1_234, 0),
-                                new ChannelCalibration(-1e-5, -77, 0)),
+                        Calibration.of(
+                                List.of(
+                                        new ChannelCalibration(1e-4, 1_234, 0),
+                                        new ChannelCalibration(-1e-5, -77, 0))),
                         windows::add);
         metrology.accept(counts, (int) RATE);
 
@@ -78,6 +80,106 @@ class CalibrationTest {
         assertThat(phase.iRms()).isCloseTo(10, within(1e-4));
         assertThat(phase.p()).isCloseTo(wave.p(), within(0.01));
         assertThat(phase.uDc()).isCloseTo(0, within(1e-4));
+    }
+
+    /// First-order high-pass at 3 Hz, as a transformer with 3.4° at 50 Hz, 0.33 %/K warmer by 20 K.
+    @Property(tries = 30)
+    void whatATransformersCoreTakesIsGivenBackAtEveryFrequency(
+            @ForAll @DoubleRange(min = 45, max = 65) double f,
+            @ForAll @IntRange(min = 1, max = 40) int h) {
+        double kelvin = 20;
+        double corner = 3 * (1 + 0.0033 * kelvin);
+        Wave mains = Wave.sine(f, 230, 10, 1.4);
+        double gain1 = 1 / Math.hypot(1, corner / f);
+        double lead1 = Math.atan(corner / f);
+        double leadH = Math.atan(corner / (h * f));
+        double[] block = new double[2 * 8 * (int) RATE];
+        for (int n = 0; n < block.length / 2; n++) {
+            double t = n / RATE;
+            block[2 * n] = mains.voltsAt(t);
+            block[2 * n + 1] =
+                    gain1 * mains.amperesAt(t + lead1 / (2 * Math.PI * f))
+                            + (h == 1 ? 0 : Math.sin(2 * Math.PI * h * f * t + leadH));
+        }
+        ChannelCalibration transformer =
+                new ChannelCalibration(1, 0, 0, 0, new Magnetisation(3, 0.0033, 0), 0);
+        List<Measurement> windows = new ArrayList<>();
+        Metrology metrology =
+                new Metrology(
+                        RATE,
+                        1,
+                        f < 55 ? 50 : 60,
+                        Calibration.of(List.of(ChannelCalibration.NONE, transformer)),
+                        windows::add);
+        metrology.temperature(Calibration.REFERENCE_CELSIUS + kelvin);
+        metrology.accept(block, block.length / 2);
+
+        PhaseMeasurement phase = windows.getLast().phases().getFirst();
+        assertThat(phase.p()).isCloseTo(mains.p(), within(0.0002 * mains.p()));
+        assertThat(phase.iRms())
+                .isCloseTo(Math.sqrt(100 + (h == 1 ? 0 : 0.5)), within(0.0002 * 10));
+        assertThat(phase.iDc()).isCloseTo(0, within(0.2));
+    }
+
+    @Test
+    void crosstalkIsTakenAwayInPhaseAndInQuadrature() {
+        Wave wave = Wave.sine(50, 230, 0.01, 0.3);
+        double[] block = wave.interleaved(RATE, (int) RATE, 0);
+        double direct = 2e-5;
+        double slopeSeconds = 1e-7;
+        for (int n = 0; n < block.length / 2; n++) {
+            double quadrature = wave.voltsAt(n / RATE + 1 / 200.0) * 2 * Math.PI * 50;
+            block[2 * n + 1] += direct * block[2 * n] + slopeSeconds * quadrature;
+        }
+        List<Measurement> windows = new ArrayList<>();
+        Metrology metrology =
+                new Metrology(
+                        RATE,
+                        1,
+                        50,
+                        new Calibration(
+                                Calibration.none(2).channels(),
+                                List.of(new Crosstalk(0, 1, direct, slopeSeconds)),
+                                ClockCalibration.NONE,
+                                Calibration.REFERENCE_CELSIUS),
+                        windows::add);
+        metrology.accept(block, (int) RATE);
+
+        PhaseMeasurement phase = windows.get(2).phases().getFirst();
+        assertThat(phase.p()).isCloseTo(wave.p(), within(0.0002 * wave.p()));
+        assertThat(phase.q1()).isCloseTo(wave.q1(), within(0.005 * wave.q1()));
+    }
+
+    @Test
+    void aFastWarmClockAndItsNoiseAreCorrected() {
+        double excess = 100e-6;
+        Wave wave = Wave.sine(50, 230, 0.01, 0.3);
+        double trueRate = RATE * (1 + excess);
+        double[] block = wave.interleaved(trueRate, 2 * (int) RATE, 0);
+        Wave.addNoise(block, 0, 0.005, 7);
+        List<Measurement> windows = new ArrayList<>();
+        Metrology metrology =
+                new Metrology(
+                        RATE,
+                        1,
+                        50,
+                        new Calibration(
+                                List.of(
+                                        ChannelCalibration.NONE,
+                                        new ChannelCalibration(
+                                                1, 0, 0, 0.001, Magnetisation.NONE, 0.005 * 1.01)),
+                                List.of(),
+                                new ClockCalibration(40e-6, 6e-6),
+                                Calibration.REFERENCE_CELSIUS),
+                        windows::add);
+        metrology.temperature(Calibration.REFERENCE_CELSIUS + 10);
+        metrology.accept(block, 2 * (int) RATE);
+        metrology.finish();
+
+        assertThat(windows.get(2).f()).isCloseTo(50, within(1e-4));
+        assertThat(windows.stream().mapToDouble(Measurement::seconds).sum())
+                .isCloseTo(2 * RATE / trueRate, within(1e-9));
+        assertThat(windows.get(2).phases().getFirst().iRms()).isCloseTo(0.0101, within(0.0003));
     }
 
     @Test

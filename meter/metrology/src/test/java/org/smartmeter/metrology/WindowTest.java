@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -187,14 +186,7 @@ class WindowTest {
                 .hasMessageContaining("2 phases");
         assertThatThrownBy(() -> Metrology.ofCalibrated(8_000, 1, 55, windows::add))
                 .hasMessageContaining("55 Hz");
-        assertThatThrownBy(
-                        () ->
-                                new Metrology(
-                                        8_000,
-                                        3,
-                                        50,
-                                        Collections.nCopies(2, ChannelCalibration.NONE),
-                                        windows::add))
+        assertThatThrownBy(() -> new Metrology(8_000, 3, 50, Calibration.none(2), windows::add))
                 .hasMessageContaining("2 calibrations for 6 channels");
         Metrology metrology = Metrology.ofCalibrated(8_000, 1, 50, windows::add);
         assertThatThrownBy(() -> metrology.accept(new double[] {1, 2, 3}, 2))

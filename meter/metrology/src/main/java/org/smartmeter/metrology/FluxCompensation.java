@@ -1,0 +1,50 @@
+package org.smartmeter.metrology;
+
+/// Gives one current transformer's reading back what its core took: the magnetising current, found
+/// from the flux, which is the integral of the secondary current. Direct current is taken away on
+/// the way, with the turn of phase that this costs put back, so that from 40 Hz upwards the phase
+/// of transformer and compensation together is zero to 10⁻⁵ rad.
+///
+/// With a = [#BLOCK_HZ] · 2π and c = corner · 2π: `y = x·s/(s+a) + (c + a)·x·s/(s+a)²`.
+final class FluxCompensation {
+
+    /// Low enough to leave the mains alone, high enough to settle within seconds.
+    static final double BLOCK_HZ = 0.05;
+
+    private final double blockShare;
+    private final double block;
+    private final double twelfthOfSample;
+    private final Magnetisation magnetisation;
+    private double corner;
+    private double mean;
+    private double before;
+    private double beforeThat;
+    private double flux;
+
+    FluxCompensation(Magnetisation magnetisation, double rate) {
+        this.magnetisation = magnetisation;
+        this.block = 2 * Math.PI * BLOCK_HZ;
+        this.blockShare = block / rate;
+        this.twelfthOfSample = 1 / (12 * rate);
+        temperature(0);
+    }
+
+    void temperature(double kelvinAboveReference) {
+        corner =
+                2
+                        * Math.PI
+                        * magnetisation.cornerHz()
+                        * (1 + magnetisation.temperatureCoefficient() * kelvinAboveReference);
+    }
+
+    double next(double value) {
+        mean += blockShare * (value - mean);
+        double alternating = value - mean;
+        // Adams-Moulton of third order: a trapezoid would turn the phase by some 10⁻⁵ more.
+        flux += twelfthOfSample * (5 * alternating + 8 * before - beforeThat) - blockShare * flux;
+        beforeThat = before;
+        before = alternating;
+        double bent = corner * (1 + magnetisation.curvature() * flux * flux);
+        return alternating + (bent + block) * flux;
+    }
+}
