@@ -7,6 +7,7 @@ import { base } from "../kit/styles.ts";
 import { dateAndTime, zoneName } from "../kit/time.ts";
 import { words as kit } from "../kit/words.ts";
 import "./curve-card.ts";
+import { tell } from "./events.ts";
 import { Polled } from "./polled.ts";
 import "./schedule-card.ts";
 import { dense } from "./styles.ts";
@@ -155,12 +156,15 @@ export class MeterPage extends LitElement {
   }
 
   private events(meter: MeterDetail) {
-    const rows = meter.events.map((event) => [
-      html`<span class="nowrap">${dateAndTime(Date.parse(event.time), meter.zone, locale)}</span>`,
-      readable(event.name || String(event.code)),
-      event.values.join(", "),
-    ]);
-    return this.list("events", words.events, words.eventsNone, [words.time, words.event, words.values], rows);
+    const rows = meter.events.map((event) => {
+      const { title, detail, alarm } = tell(event.name, event.code, event.values);
+      return [
+        html`<span class="nowrap">${dateAndTime(Date.parse(event.time), meter.zone, locale)}</span>`,
+        alarm ? html`<span class="tag a">${title}</span>` : title,
+        detail,
+      ];
+    });
+    return this.list("events", words.events, words.eventsNone, [words.time, words.event, words.detail], rows);
   }
 
   private refusals(meter: MeterDetail) {

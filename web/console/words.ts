@@ -121,7 +121,6 @@ export const words = {
   detail: "Detail",
   time: "Time",
   event: "Event",
-  values: "Values",
   curve: "Curve",
   personal: "How a home uses energy is personal. Say why you look; your name, the reason and the time go on record, and the curve is open to you for 60 minutes.",
   whyLook: "Reason",

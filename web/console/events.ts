@@ -1,0 +1,107 @@
+import { decimal } from "../kit/language.ts";
+import { period, readable } from "./words.ts";
+
+/** What an event of a meter says, in the operator's words. Its numbers are told by `EventCode` in the wire's room. */
+interface Telling {
+  /** What happened. */
+  title: string;
+  /** The figures that the event carries, in words; empty where it carries none. */
+  detail?: (values: number[]) => string;
+  /** Somebody should look: fraud, a switch that does not obey, memory that is damaged. */
+  alarm?: boolean;
+}
+
+/** One line for each event; a meter's newer software may send others, which are shown as they came. */
+const tellings: Record<string, Telling> = {
+  POWER_UP: {
+    title: "Started",
+    detail: ([boot = 0, off = -1]) => `start number ${decimal(boot)}${off >= 0 ? `, was off for ${lasting(off)}` : ""}`,
+  },
+  POWER_DOWN: { title: "Supply failed" },
+  CLOCK_SET: { title: "Clock set for the first time", detail: ([before = 0]) => `it showed ${instant(before)}` },
+  CLOCK_STEP: {
+    title: "Clock stepped",
+    detail: ([before = 0, after = 0]) => `by ${after >= before ? "+" : "−"}${lasting(Math.abs(after - before))}, it showed ${instant(before)}`,
+  },
+  SCHEDULE_CHANGED: {
+    title: "Schedule in force",
+    detail: ([sample = 0, push = 0]) => `measures every ${period(sample)}, sends every ${period(push)}`,
+  },
+  JOURNAL_THINNED: {
+    title: "Journal fills: sample period stretched",
+    detail: ([scheduled = 0, now = 0, fill = 0]) => `${period(now)} instead of ${period(scheduled)}, ${share(fill)} full`,
+  },
+  JOURNAL_RELAXED: {
+    title: "Journal drained: scheduled period again",
+    detail: ([scheduled = 0, fill = 0]) => `${period(scheduled)}, ${share(fill)} full`,
+  },
+  JOURNAL_FULL: { title: "Journal full: records left out", detail: ([left = 0]) => decimal(left), alarm: true },
+  EPOCH_DECLARED: { title: "Began a new epoch", detail: ([epoch = 0]) => instant(epoch * 1000) },
+  JOURNAL_RECOVERED: { title: "Journal recovered after a power cut", detail: ([bytes = 0]) => `torn end of ${decimal(bytes)} B removed` },
+  ORDER_DONE: { title: "Order carried out", detail: ([counter = 0, kind = 0]) => `number ${decimal(counter)}, ${orders[kind] ?? `kind ${kind}`}` },
+  ORDER_REFUSED: {
+    title: "Order refused",
+    detail: ([counter = 0, reason = 0]) => `number ${decimal(counter)}: ${reasons[reason] ?? `reason ${reason}`}`,
+    alarm: true,
+  },
+  MESSAGES_REFUSED: {
+    title: "Messages refused",
+    detail: ([reason = 0, count = 0]) => `${decimal(count)}, the last: ${messages[reason] ?? `reason ${reason}`}`,
+    alarm: true,
+  },
+  SOFTWARE_CHANGED: { title: "Other software runs", detail: (version) => version.join(".") },
+  ENROLLED: { title: "Enrolled", detail: ([generation = 0]) => `agreement ${decimal(generation)}` },
+};
+
+/** Orders by the number of their body's field in line.proto. */
+const orders: Record<number, string> = { 10: "schedule", 11: "time", 12: "live reading" };
+
+/** Why a meter refuses an order, by the numbers of OrderRefusedException.Reason. */
+const reasons: Record<number, string> = {
+  1: "not signed by the command key",
+  2: "malformed",
+  3: "of a kind it does not know",
+  4: "critical and not approved",
+  5: "for another meter",
+  6: "not yet valid",
+  7: "expired",
+  8: "counter used already",
+  9: "not possible now",
+};
+
+/** Why a meter refuses a message, by the numbers of EventCode.MESSAGES_REFUSED. */
+const messages: Record<number, string> = {
+  1: "broken seal",
+  3: "malformed",
+  4: "of another epoch",
+  5: "beyond its last record",
+  6: "backwards",
+  8: "a time nobody asked for",
+};
+
+/** An event as shown: title, figures in words, whether it is an alarm. */
+export function tell(name: string, code: number, values: number[]): { title: string; detail: string; alarm: boolean } {
+  const telling = tellings[name];
+  if (!telling) return { title: readable(name || String(code)), detail: values.join(", "), alarm: false };
+  return { title: telling.title, detail: telling.detail?.(values) ?? "", alarm: telling.alarm ?? false };
+}
+
+/** Names of all events that are told in words. */
+export const told = Object.keys(tellings);
+
+function share(permille: number): string {
+  return `${decimal(Math.round(permille / 10))} %`;
+}
+
+function instant(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
+
+/** How long, in the unit that a person would say. */
+export function lasting(milliseconds: number): string {
+  if (milliseconds < 1_000) return `${decimal(milliseconds)} ms`;
+  const seconds = milliseconds / 1_000;
+  if (seconds < 120) return `${decimal(Math.round(seconds * 10) / 10)} s`;
+  if (seconds < 7_200) return `${decimal(Math.round(seconds / 60))} min`;
+  return seconds < 172_800 ? `${decimal(Math.round(seconds / 360) / 10)} h` : `${decimal(Math.round(seconds / 86_400))} days`;
+}

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { tell, told } from "../console/events.ts";
+
+const codes = [
+  ...readFileSync("../wire/src/main/java/org/smartmeter/wire/EventCode.java", "utf8").matchAll(/^ {4}([A-Z_0-9]+)\((\d+)\)[,;]/gm),
+].map((match) => match[1] ?? "");
+
+test("every event that a meter can send is told in words", () => {
+  assert.ok(codes.length > 10);
+  assert.deepEqual(codes.filter((code) => !told.includes(code)), []);
+  assert.deepEqual(told.filter((name) => !codes.includes(name)), []);
+});
+
+test("an event's numbers become words", () => {
+  assert.deepEqual(tell("POWER_UP", 1, [12, 90_000]), { title: "Started", detail: "start number 12, was off for 90 s", alarm: false });
+  assert.equal(tell("CLOCK_STEP", 21, [10_000, 4_000]).detail, "by −6 s, it showed 1970-01-01 00:00:10 UTC");
+  assert.equal(tell("ORDER_REFUSED", 81, [7, 9]).detail, "number 7: not possible now");
+});
+
+test("an event of newer software is shown as it came", () => {
+  assert.deepEqual(tell("EVENT_9999", 9999, [1, 2]), { title: "event 9999", detail: "1, 2", alarm: false });
+});
+
+test("an event that carries less than it should is told all the same", () => {
+  for (const name of told) assert.equal(typeof tell(name, 0, []).detail, "string");
+});
