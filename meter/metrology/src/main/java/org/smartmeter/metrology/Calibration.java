@@ -8,17 +8,23 @@ import java.util.List;
 /// @param channels one per channel, in the order v1, i1, v2, i2, v3, i3
 /// @param crosstalk between them; empty where it is not known
 /// @param clock of the sampling
+/// @param decimationOrder order of the converter's sinc filter, whose droop towards half the
+/// sampling rate is lifted: 3 for most delta-sigma converters, 0 where there is none
 /// @param referenceCelsius the temperature at which the coefficients hold as they stand
 public record Calibration(
         List<ChannelCalibration> channels,
         List<Crosstalk> crosstalk,
         ClockCalibration clock,
+        int decimationOrder,
         double referenceCelsius) {
 
     /// Reference temperature of IEC 62053-21 and -22, °C.
     public static final double REFERENCE_CELSIUS = 23;
 
-    /// @throws IllegalArgumentException if crosstalk names a channel that is not there
+    public static final int MOST_DECIMATION_ORDER = 5;
+
+    /// @throws IllegalArgumentException if crosstalk names a channel that is not there, or a figure
+    /// is outside its range
     public Calibration {
         channels = List.copyOf(channels);
         crosstalk = List.copyOf(crosstalk);
@@ -33,6 +39,13 @@ public record Calibration(
                                 + channels.size());
             }
         }
+        if (decimationOrder < 0 || decimationOrder > MOST_DECIMATION_ORDER) {
+            throw new IllegalArgumentException(
+                    "decimation filter of order "
+                            + decimationOrder
+                            + "; it is 0…"
+                            + MOST_DECIMATION_ORDER);
+        }
         if (!Double.isFinite(referenceCelsius)) {
             throw new IllegalArgumentException(
                     "reference temperature is " + referenceCelsius + " °C; it is finite");
@@ -41,7 +54,7 @@ public record Calibration(
 
     /// Channels alone, a clock that is right.
     public static Calibration of(List<ChannelCalibration> channels) {
-        return new Calibration(channels, List.of(), ClockCalibration.NONE, REFERENCE_CELSIUS);
+        return new Calibration(channels, List.of(), ClockCalibration.NONE, 0, REFERENCE_CELSIUS);
     }
 
     /// For samples that are volts and amperes already.

@@ -16,7 +16,7 @@ final class FrontEnd {
     /// One per channel, empty where the sensor carries direct current.
     private final List<Optional<FluxCompensation>> compensations;
 
-    /// Empty where no channel is late, so that nothing is delayed.
+    /// Empty where no channel is late and nothing droops, so that nothing is delayed.
     private final DelayFilter[] filters;
 
     private final CrosstalkRemoval crosstalk;
@@ -38,11 +38,13 @@ final class FrontEnd {
                                                 ? Optional.<FluxCompensation>empty()
                                                 : Optional.of(new FluxCompensation(core, rate)))
                         .toList();
-        boolean late = Arrays.stream(calibrations).anyMatch(c -> c.phaseSamples() != 0);
+        int order = calibration.decimationOrder();
+        boolean filtered =
+                order > 0 || Arrays.stream(calibrations).anyMatch(c -> c.phaseSamples() != 0);
         filters =
-                late
+                filtered
                         ? Arrays.stream(calibrations)
-                                .map(c -> new DelayFilter(c.phaseSamples()))
+                                .map(c -> new DelayFilter(c.phaseSamples(), order))
                                 .toArray(DelayFilter[]::new)
                         : new DelayFilter[0];
         crosstalk = new CrosstalkRemoval(calibration, rate);

@@ -121,6 +121,45 @@ class CalibrationTest {
         assertThat(phase.iDc()).isCloseTo(0, within(0.2));
     }
 
+    @Property(tries = 30)
+    void whatTheDecimationFilterLetDroopIsLifted(
+            @ForAll @DoubleRange(min = -3, max = 3) double late,
+            @ForAll @IntRange(min = 2, max = 50) int h) {
+        double[] block = new double[2 * (int) RATE];
+        for (int n = 0; n < (int) RATE; n++) {
+            double u = n / RATE * 2 * Math.PI * 50;
+            double i = (n - late) / RATE * 2 * Math.PI * 50;
+            block[2 * n] = droop(1) * 300 * Math.sin(u) + droop(h) * 100 * Math.sin(h * u);
+            block[2 * n + 1] = droop(h) * 10 * Math.sin(h * i - 1);
+        }
+        List<Measurement> windows = new ArrayList<>();
+        Metrology metrology =
+                new Metrology(
+                        RATE,
+                        1,
+                        50,
+                        new Calibration(
+                                List.of(
+                                        ChannelCalibration.NONE,
+                                        new ChannelCalibration(1, 0, late)),
+                                List.of(),
+                                ClockCalibration.NONE,
+                                3,
+                                Calibration.REFERENCE_CELSIUS),
+                        windows::add);
+        metrology.accept(block, (int) RATE);
+
+        PhaseMeasurement phase = windows.get(2).phases().getFirst();
+        double p = 100 * 10 / 2 * Math.cos(1);
+        assertThat(phase.p()).isCloseTo(p, within(0.001 * p));
+        assertThat(phase.iRms()).isCloseTo(10 / Math.sqrt(2), within(0.0005 * 10));
+    }
+
+    private static double droop(int h) {
+        double x = Math.PI * h * 50 / RATE;
+        return Math.pow(Math.sin(x) / x, 3);
+    }
+
     @Test
     void crosstalkIsTakenAwayInPhaseAndInQuadrature() {
         Wave wave = Wave.sine(50, 230, 0.01, 0.3);
@@ -141,6 +180,7 @@ class CalibrationTest {
                                 Calibration.none(2).channels(),
                                 List.of(new Crosstalk(0, 1, direct, slopeSeconds)),
                                 ClockCalibration.NONE,
+                                0,
                                 Calibration.REFERENCE_CELSIUS),
                         windows::add);
         metrology.accept(block, (int) RATE);
@@ -170,6 +210,7 @@ class CalibrationTest {
                                                 1, 0, 0, 0.001, Magnetisation.NONE, 0.005 * 1.01)),
                                 List.of(),
                                 new ClockCalibration(40e-6, 6e-6),
+                                0,
                                 Calibration.REFERENCE_CELSIUS),
                         windows::add);
         metrology.temperature(Calibration.REFERENCE_CELSIUS + 10);
