@@ -3,27 +3,19 @@ package org.smartmeter.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.smartmeter.cli.demo.Household;
-import org.smartmeter.device.BoardClock;
-import org.smartmeter.device.DeviceRunner;
+import org.smartmeter.board.MeterProgram;
 import org.smartmeter.device.MeterKeys;
-import org.smartmeter.device.MqttLineConnector;
-import org.smartmeter.simulator.MeasurementSource;
-import org.smartmeter.simulator.fleet.SimulatedMeter;
-import org.smartmeter.simulator.fleet.SourceFrontEnd;
-import org.smartmeter.simulator.fleet.SteadyLoad;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// Runs one enrolled meter until it is interrupted.
+/// Runs one enrolled meter until it is interrupted: the program of the board, which can also
+/// measure simulated homes here.
 @Command(
         name = "meter",
         description = "Runs one meter.",
@@ -31,8 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = EnrolCommand.class)
 final class MeterCommand implements Callable<Integer> {
 
-    private static final Duration STEP = Duration.ofSeconds(1);
-    private static final Instant BUILD_DATE = Instant.parse("2026-11-22T00:00:00Z");
+    private static final String USUAL_SOURCE = "home 1";
 
     @Option(
             names = "--config",
@@ -48,25 +39,15 @@ final class MeterCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "say which configuration: --config FILE");
         }
-        MeterConfiguration configuration = MeterConfiguration.read(file);
-        MeterKeys keys = keys(configuration.state());
-        BoardClock clock = BoardClock.system();
-        SimulatedMeter meter =
-                new SimulatedMeter(
-                        SimulatedMeter.settings(keys.meter(), BUILD_DATE)
-                                .withSchedule(keys.schedule()),
-                        keys.deviceKeys(),
-                        configuration.state());
+        MeterProgram program = MeterProgram.read(file, SimulatedSources.ALL, USUAL_SOURCE);
         CountDownLatch ended = new CountDownLatch(1);
-        try (DeviceRunner runner = new DeviceRunner(clock, 1)) {
-            runner.run(
-                    meter.start(new MqttLineConnector(keys), clock.now()),
-                    new SourceFrontEnd(source(configuration, clock.now()), STEP));
+        try (MeterProgram.RunningMeter meter = program.start()) {
             Interruption.closes(
                     () -> {
-                        runner.close();
+                        meter.close();
                         ended.countDown();
                     });
+            MeterKeys keys = program.keys();
             PrintWriter out = spec.commandLine().getOut();
             out.println(
                     "meter "
@@ -79,27 +60,5 @@ final class MeterCommand implements Callable<Integer> {
             ended.await();
         }
         return 0;
-    }
-
-    private static MeterKeys keys(Path state) {
-        try {
-            return MeterKeys.load(state.resolve("keys"))
-                    .orElseThrow(
-                            () ->
-                                    new BadInput(
-                                            state
-                                                    + ": no meter is enrolled there; run smartmeter meter enrol first"));
-        } catch (IllegalStateException e) {
-            throw new BadInput(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static MeasurementSource source(MeterConfiguration configuration, Instant from) {
-        return switch (configuration.source()) {
-            case MeterConfiguration.Source.SimulatedHome(int number) ->
-                    new Household(number, configuration.zone()).live(from);
-            case MeterConfiguration.Source.Steady(double watts) ->
-                    new SteadyLoad(watts, STEP, from);
-        };
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.slf4j.bridge.SLF4JBridgeHandler;
+import org.smartmeter.device.BadConfigurationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,6 +74,7 @@ public final class Smartmeter implements Runnable {
         String reason =
                 switch (thrown) {
                     case BadInput bad -> String.valueOf(bad.getMessage());
+                    case BadConfigurationException bad -> String.valueOf(bad.getMessage());
                     case UncheckedIOException wrapped -> FileTrouble.of(wrapped);
                     case IOException trouble -> FileTrouble.of(trouble);
                     default -> throw thrown;

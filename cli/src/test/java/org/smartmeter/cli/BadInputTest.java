@@ -53,7 +53,17 @@ class BadInputTest {
                         "meter --config FILE",
                         "FILE:1: 'lots' is not a number"),
                 Arguments.of(
-                        "source = steady 1e9\n", "meter --config FILE", "FILE:1: source is 'home"),
+                        "source = steady 1e9\n",
+                        "meter --config FILE",
+                        "FILE:1: source is 'steady WATTS', at most 100000"),
+                Arguments.of(
+                        "source = tea\n",
+                        "meter --config FILE",
+                        "FILE:1: source is 'home NUMBER' or 'steady WATTS'"),
+                Arguments.of(
+                        "zone = UTC\nsource = home 1\nzone = UTC\n",
+                        "meter --config FILE",
+                        "FILE:3: zone stands in line 1 already"),
                 Arguments.of(
                         "zone = Mars/Base\n",
                         "meter --config FILE",

@@ -35,6 +35,7 @@ class HouseRulesTest {
                     Map.entry("metrology", List.of()),
                     Map.entry("journal", List.of("terms")),
                     Map.entry("device", List.of("metrology", "journal", "wire", "terms")),
+                    Map.entry("board", List.of("device", "metrology", "journal", "wire", "terms")),
                     Map.entry("database", List.of()),
                     Map.entry("network", List.of("database", "terms")),
                     Map.entry("headend", List.of("database", "wire", "terms")),

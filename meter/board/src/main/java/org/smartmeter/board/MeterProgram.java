@@ -1,0 +1,184 @@
+package org.smartmeter.board;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.smartmeter.device.BadConfigurationException;
+import org.smartmeter.device.BoardClock;
+import org.smartmeter.device.Configuration;
+import org.smartmeter.device.Device;
+import org.smartmeter.device.DeviceMemory;
+import org.smartmeter.device.DeviceRunner;
+import org.smartmeter.device.DeviceSettings;
+import org.smartmeter.device.DeviceStatus;
+import org.smartmeter.device.FrontEnd;
+import org.smartmeter.device.FrontEndKind;
+import org.smartmeter.device.MeterKeys;
+import org.smartmeter.device.MqttLineConnector;
+import org.smartmeter.device.Part;
+import org.smartmeter.device.Setting;
+
+/// One enrolled meter as its configuration describes it, not running yet. Keys of every board:
+///
+/// - `state.directory`: keys, journal, registers; the directory that was given to `meter enrol`
+/// - `source`: where measurements come from, one of the kinds of front end this program has
+/// - `zone`: of the home, for whatever goes by its local day; UTC where it is not said
+public final class MeterProgram {
+
+    private static final Instant BUILD_DATE = Instant.parse("2026-11-22T00:00:00Z");
+    private static final String SOURCE = "source";
+    private static final String SOFTWARE = "smart-meter 0.1.0";
+
+    private final Path state;
+    private final Source source;
+    private final MeterKeys keys;
+
+    private MeterProgram(Path state, Source source, MeterKeys keys) {
+        this.state = state;
+        this.source = source;
+        this.keys = keys;
+    }
+
+    /// Reads the configuration and the keys of the enrolment; changes nothing.
+    ///
+    /// @param kinds of front end that `source` can name
+    /// @throws BadConfigurationException naming file, line and reason
+    public static MeterProgram read(Path file, List<FrontEndKind> kinds) {
+        return read(file, kinds, Optional.empty());
+    }
+
+    /// The same where a configuration may leave the source out.
+    public static MeterProgram read(Path file, List<FrontEndKind> kinds, String usualSource) {
+        return read(file, kinds, Optional.of(new Setting(file, 0, SOURCE, usualSource)));
+    }
+
+    private static MeterProgram read(
+            Path file, List<FrontEndKind> kinds, Optional<Setting> usualSource) {
+        Configuration configuration = Configuration.read(file);
+        Optional<Setting> state = configuration.take("state.directory");
+        Optional<Source> source =
+                configuration
+                        .take(SOURCE)
+                        .or(() -> usualSource)
+                        .map(setting -> Source.read(setting, kinds, configuration));
+        configuration.take("zone").ifPresent(Setting::zone);
+        configuration.refuseRest();
+        if (state.isEmpty()) {
+            throw missing(file, "state.directory is missing: the directory given to meter enrol");
+        }
+        if (source.isEmpty()) {
+            throw missing(file, "source is missing: " + Source.usages(kinds));
+        }
+        Path directory = state.get().path();
+        return new MeterProgram(directory, source.get(), keys(directory));
+    }
+
+    private static BadConfigurationException missing(Path file, String what) {
+        return new BadConfigurationException(file + ": " + what);
+    }
+
+    /// The front end that was chosen.
+    private record Source(FrontEndKind kind, FrontEndKind.Chosen chosen) {
+
+        static Source read(Setting setting, List<FrontEndKind> kinds, Configuration more) {
+            String word = setting.words().stream().findFirst().orElse("");
+            FrontEndKind kind =
+                    kinds.stream()
+                            .filter(each -> each.word().equalsIgnoreCase(word))
+                            .findFirst()
+                            .orElseThrow(() -> setting.refused("source is " + usages(kinds)));
+            return new Source(kind, kind.read(setting, more));
+        }
+
+        static String usages(List<FrontEndKind> kinds) {
+            return kinds.stream()
+                    .map(kind -> "'" + kind.usage() + "'")
+                    .collect(Collectors.joining(" or "));
+        }
+    }
+
+    private static MeterKeys keys(Path state) {
+        try {
+            return MeterKeys.load(state.resolve("keys"))
+                    .orElseThrow(
+                            () ->
+                                    new BadConfigurationException(
+                                            state
+                                                    + ": no meter is enrolled there; run smartmeter meter enrol first"));
+        } catch (IllegalStateException e) {
+            throw new BadConfigurationException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    public MeterKeys keys() {
+        return keys;
+    }
+
+    /// Starts the meter.
+    ///
+    /// @throws IOException if the front end cannot be opened
+    /// @throws java.io.UncheckedIOException if the memory cannot, or another process has it
+    public RunningMeter start() throws IOException {
+        BoardClock clock = BoardClock.system();
+        FrontEnd frontEnd = source.chosen().open(clock.now());
+        Device device =
+                Device.start(
+                        settings(),
+                        DeviceMemory.at(state.resolve("memory")),
+                        keys.deviceKeys(),
+                        new MqttLineConnector(keys),
+                        new SecureRandom(),
+                        parts(),
+                        clock.now());
+        DeviceRunner runner = new DeviceRunner(clock, 1);
+        return new RunningMeter(runner, runner.run(device, frontEnd));
+    }
+
+    private DeviceSettings settings() {
+        String software = source.kind().isSimulated() ? SOFTWARE + " (simulated home)" : SOFTWARE;
+        DeviceSettings settings =
+                DeviceSettings.of(keys.meter(), software, BUILD_DATE).withSchedule(keys.schedule());
+        return source.kind().isSimulated() ? settings.withTrustedBoardClock() : settings;
+    }
+
+    /// What the meter has beside registers and link. Every feature joins here.
+    private static List<Part> parts() {
+        return List.of();
+    }
+
+    /// A meter that runs with threads of its own.
+    public static final class RunningMeter implements AutoCloseable {
+
+        private final DeviceRunner runner;
+        private final DeviceRunner.Running device;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        private RunningMeter(DeviceRunner runner, DeviceRunner.Running device) {
+            this.runner = runner;
+            this.device = device;
+        }
+
+        /// As it was a moment ago; any thread may ask.
+        public DeviceStatus status() {
+            return device.status();
+        }
+
+        /// Why it stopped by itself, if it did.
+        public Optional<Throwable> failure() {
+            return device.failure();
+        }
+
+        /// Ends in order: everything is durable on return. Further calls do nothing.
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                runner.close();
+            }
+        }
+    }
+}
