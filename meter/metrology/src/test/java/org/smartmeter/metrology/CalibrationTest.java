@@ -151,7 +151,7 @@ class CalibrationTest {
 
         PhaseMeasurement phase = windows.get(2).phases().getFirst();
         double p = 100 * 10 / 2 * Math.cos(1);
-        assertThat(phase.p()).isCloseTo(p, within(0.001 * p));
+        assertThat(phase.p()).isCloseTo(p, within(0.0001 * p));
         assertThat(phase.iRms()).isCloseTo(10 / Math.sqrt(2), within(0.0005 * 10));
     }
 
