@@ -3,8 +3,9 @@ package org.smartmeter.wire;
 import java.util.Optional;
 
 /// What happened, by number, in groups of twenty: 1–19 power, 20–39 clock, 40–59 schedule, 60–79
-/// journal, 80–99 orders, 100–119 software, 120–139 keys. The values that an event carries stand
-/// behind each. Numbers are never given a second meaning; an unknown one is carried and stored.
+/// journal, 80–99 orders, 100–119 software, 120–139 keys, 220–239 display and notices. The values
+/// that an event carries stand behind each. Numbers are never given a second meaning; an unknown
+/// one is carried and stored.
 public enum EventCode {
     /// The meter started: boot number, milliseconds it was off (−1 if unknown).
     POWER_UP(1),
@@ -45,7 +46,23 @@ public enum EventCode {
     SOFTWARE_CHANGED(100),
 
     /// The meter was enrolled: generation of the agreement.
-    ENROLLED(120);
+    ENROLLED(120),
+
+    /// A notice for the display came: its number, its kind (1 message, 2 bill, 3 offer, 4 warning).
+    NOTICE_RECEIVED(220),
+    /// A notice stood on a display that somebody had opened, for the first time: its number.
+    NOTICE_SHOWN(221),
+    /// The person at the display confirmed a notice: its number, the answer (1 seen, 2 accepted, 3
+    /// declined).
+    NOTICE_ACKNOWLEDGED(222),
+    /// A notice was withdrawn: its number.
+    NOTICE_WITHDRAWN(223),
+    /// A notice's time was over: its number, whether it had been confirmed (1) or not (0).
+    NOTICE_EXPIRED(224),
+    /// The person at the display asks to be called: no values.
+    CALL_REQUESTED(225),
+    /// Somebody tried too many wrong PINs at the display: how many since the last such event.
+    PIN_REFUSED(226);
 
     private final int number;
 

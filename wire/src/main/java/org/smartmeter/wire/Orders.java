@@ -102,6 +102,7 @@ public final class Orders {
     static boolean isCritical(Order order) {
         return switch (order.getBodyCase()) {
             case SCHEDULE, TIME, LIVE -> false;
+            case NOTICE, NOTICE_WITHDRAWAL -> false;
             case BODY_NOT_SET -> false; // unknown here; refused for that
         };
     }

@@ -403,6 +403,23 @@ public final class Device implements Closeable {
         }
 
         @Override
+        public boolean hasJournal() {
+            return memory.logbook().isPresent();
+        }
+
+        @Override
+        public boolean isJournalled(EventCode code, long... values) {
+            return memory.logbook()
+                    .filter(logbook -> EventsInJournal.contains(logbook.journal(), code, values))
+                    .isPresent();
+        }
+
+        @Override
+        public void sendSoon() {
+            link.sendSoon(board);
+        }
+
+        @Override
         public void force() {
             books.force();
         }

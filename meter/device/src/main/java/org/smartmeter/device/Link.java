@@ -122,6 +122,11 @@ final class Link {
         nextPush = pushTimes.next(board, home.pushPeriod());
     }
 
+    /// What is durable goes out with the next run.
+    void sendSoon(Instant board) {
+        nextPush = board;
+    }
+
     /// The round trip, if this is the number that the last hello asked with; it answers once.
     Optional<Duration> roundTrip(long answered, Instant board) {
         if (timeRequest == 0 || answered != timeRequest) {

@@ -17,6 +17,16 @@ public interface Surroundings {
     /// latest when the device's present turn ends. Lost while the meter has no journal.
     void event(Instant board, EventCode code, long... values);
 
+    /// Whether there is a journal that events can go into.
+    boolean hasJournal();
+
+    /// Whether an event of this code and these values stands in the journal. Reads all of it: only
+    /// for what a power cut may have interrupted.
+    boolean isJournalled(EventCode code, long... values);
+
+    /// Has the link send what is durable now, without waiting for its time: a person waits.
+    void sendSoon();
+
     /// Makes every record so far durable.
     void force();
 
