@@ -101,17 +101,6 @@ final class DelayFilter {
     private static double kaiser(double x) {
         return Math.abs(x) > 1
                 ? 0
-                : bessel(KAISER_BETA * Math.sqrt(1 - x * x)) / bessel(KAISER_BETA);
-    }
-
-    /// Modified Bessel function of the first kind, order 0, by its power series.
-    private static double bessel(double x) {
-        double sum = 1;
-        double term = 1;
-        for (int k = 1; term > 1e-17 * sum; k++) {
-            term *= x / 2 / k * (x / 2 / k);
-            sum += term;
-        }
-        return sum;
+                : Bessel.i0(KAISER_BETA * Math.sqrt(1 - x * x)) / Bessel.i0(KAISER_BETA);
     }
 }

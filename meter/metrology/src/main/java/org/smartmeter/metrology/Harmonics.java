@@ -1,9 +1,8 @@
 package org.smartmeter.metrology;
 
-import java.util.Arrays;
+import org.smartmeter.metrology.quality.HarmonicContent;
 
-/// Harmonic subgroups of one channel (IEC 61000-4-7): the lines of a window of whole cycles, each
-/// harmonic taken with its neighbours at one line's distance; squares are averaged over windows.
+/// Groups of lines of a voltage and its current, their squares averaged over windows.
 final class Harmonics {
 
     private static final int HIGHEST = 50;
@@ -14,69 +13,52 @@ final class Harmonics {
     /// A whole ratio of rate and frequency must not lose its last harmonic to rounding.
     private static final double ROUNDING = 1e-3;
 
-    /// With fewer cycles the neighbouring lines are too far away to belong to the harmonic.
-    private static final int LEAST_CYCLES_FOR_NEIGHBOURS = 5;
+    private final int highest;
+    private final int cycles;
+    private final double[] uSums;
+    private final double[] iSums;
+    private final double[] uSquares;
+    private final double[] iSquares;
+    private int windows;
 
-    private final double[] squares;
-
-    Harmonics(double rate, double f) {
-        squares = new double[highest(rate, f)];
+    /// @param cycles in each window
+    Harmonics(double rate, double f, int cycles) {
+        this.highest = Math.min(HIGHEST, (int) (USABLE_SHARE_OF_RATE * rate / f + ROUNDING));
+        this.cycles = cycles;
+        this.uSums = new double[lines()];
+        this.iSums = new double[lines()];
+        this.uSquares = new double[lines()];
+        this.iSquares = new double[lines()];
     }
 
-    static int highest(double rate, double f) {
-        return Math.min(HIGHEST, (int) (USABLE_SHARE_OF_RATE * rate / f + ROUNDING));
+    /// How many lines a window has to have.
+    int lines() {
+        return HarmonicContent.linesFor(highest, cycles);
     }
 
-    /// Adds a window of `cycles` whole cycles between two boundaries.
-    void add(SampleHistory history, int channel, Boundary begin, Boundary end, int cycles) {
-        int neighbours = cycles < LEAST_CYCLES_FOR_NEIGHBOURS ? 0 : 1;
-        for (int h = 1; h <= squares.length; h++) {
-            for (int line = cycles * h - neighbours; line <= cycles * h + neighbours; line++) {
-                squares[h - 1] += square(history, channel, begin, end, line);
-            }
+    /// Adds the window that the spectrum is turned to.
+    void add(Spectrum spectrum, SampleHistory history, int uChannel, int iChannel) {
+        spectrum.measure(history, uChannel, iChannel, uSquares, iSquares);
+        for (int line = 0; line < uSums.length; line++) {
+            uSums[line] += uSquares[line];
+            iSums[line] += iSquares[line];
         }
+        windows++;
     }
 
-    private static double square(
-            SampleHistory history, int channel, Boundary begin, Boundary end, int line) {
-        double[] x = history.channel(channel);
-        long from = Math.max(begin.firstTouched(), history.first());
-        long to = Math.min(end.firstFull(), history.end());
-        double length = end.position() - begin.position();
-        double omega = 2 * Math.PI * line / length;
-        double angle = omega * (from - begin.position());
-        double cos = Math.cos(angle);
-        double sin = Math.sin(angle);
-        double turnCos = Math.cos(omega);
-        double turnSin = Math.sin(omega);
-        long plainFrom = begin.firstFull();
-        long plainTo = end.firstTouched();
-        double sumCos = 0;
-        double sumSin = 0;
-        for (long n = from; n < to; n++) {
-            boolean plain = n >= plainFrom && n < plainTo;
-            double weight = plain ? 1 : begin.after(n) - end.after(n);
-            double weighted = weight * x[history.offset(n)];
-            sumCos += weighted * cos;
-            sumSin += weighted * sin;
-            double next = cos * turnCos - sin * turnSin;
-            sin = cos * turnSin + sin * turnCos;
-            cos = next;
+    HarmonicContent u() {
+        return content(uSums);
+    }
+
+    HarmonicContent i() {
+        return content(iSums);
+    }
+
+    private HarmonicContent content(double[] sums) {
+        double[] means = new double[sums.length];
+        for (int line = 0; line < sums.length; line++) {
+            means[line] = sums[line] / windows;
         }
-        return 2 * (sumCos * sumCos + sumSin * sumSin) / length;
-    }
-
-    /// Subgroups as ratios to the first; NaN throughout if there is no fundamental.
-    double[] ratios() {
-        return Arrays.stream(squares).map(square -> Math.sqrt(square / squares[0])).toArray();
-    }
-
-    /// Total harmonic distortion of subgroups (THDS), as a ratio.
-    double distortion() {
-        double sum = 0;
-        for (int h = 2; h <= squares.length; h++) {
-            sum += squares[h - 1];
-        }
-        return Math.sqrt(sum / squares[0]);
+        return HarmonicContent.of(means, cycles, highest);
     }
 }

@@ -1,8 +1,14 @@
 package org.smartmeter.metrology;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.smartmeter.metrology.quality.HarmonicContent;
+import org.smartmeter.metrology.quality.QualityResult;
+import org.smartmeter.metrology.quality.QualitySettings;
+import org.smartmeter.metrology.quality.StreamClock;
 
 /// Turns a stream of samples into one [Measurement] per window of 10 (50 Hz) or 12 (60 Hz) cycles,
 /// from one positive-going zero crossing of the fundamental to another, found by its phase. Where
@@ -28,6 +34,7 @@ public final class Metrology {
     private static final double CYCLES_AROUND_CROSSING = Fundamental.CYCLES / 2.0 + SEARCH_CYCLES;
 
     private final double rate;
+    private final int nominalHz;
     private final int cyclesPerWindow;
     private final FrontEnd frontEnd;
     private final Consumer<Measurement> measured;
@@ -40,6 +47,10 @@ public final class Metrology {
     private int referenceChannel;
     private double needed;
     private boolean harmonicsRequested;
+    private final Spectrum spectrum = new Spectrum();
+    private Optional<QualityMeter> quality = Optional.empty();
+    private StreamClock clock;
+    private long taken;
 
     /// @param rate samples per second and channel, 4,000…32,000
     /// @param phases 1 or 3
@@ -67,6 +78,7 @@ public final class Metrology {
                             + " channels");
         }
         this.rate = rate;
+        this.nominalHz = nominalHz;
         this.cyclesPerWindow = cyclesPerWindow(nominalHz);
         this.frontEnd = new FrontEnd(calibration, rate);
         this.measured = measured;
@@ -76,6 +88,7 @@ public final class Metrology {
         for (int phase = 0; phase < phases; phase++) {
             sums[phase] = new WindowSums();
         }
+        this.clock = new StreamClock(0, Instant.EPOCH, rate);
         lookFrom(begin, Double.NaN);
     }
 
@@ -98,6 +111,27 @@ public final class Metrology {
         };
     }
 
+    /// Has the quality of the supply measured from here on; harmonics then come with every
+    /// synchronised window. To be called before the first sample.
+    ///
+    /// @param results takes what was found, on the caller's thread, within [#accept], the results
+    // of
+    /// a window after its [Measurement]
+    /// @throws IllegalStateException if samples were taken already
+    public void watchQuality(QualitySettings settings, Consumer<? super QualityResult> results) {
+        if (taken > 0) {
+            throw new IllegalStateException("quality is watched from the first sample on");
+        }
+        quality = Optional.of(new QualityMeter(settings, sums.length, nominalHz, rate, results));
+    }
+
+    /// Says when the next sample is taken: intervals of the quality of the supply end with this
+    /// clock. Without being told the stream begins at 1970. To be told again now and then, since
+    /// two clocks never agree for long.
+    public void nextSampleAt(Instant instant) {
+        clock = new StreamClock(taken, instant, rate * frontEnd.clockRatio());
+    }
+
     /// Takes the first `frames` frames of a block; a frame is one sample of each channel in the
     /// order v1, i1, v2, i2, v3, i3. The array may be used again.
     ///
@@ -107,6 +141,7 @@ public final class Metrology {
         frontEnd.check(interleaved, frames, history.end());
         for (int frame = 0; frame < frames; frame++) {
             frontEnd.take(interleaved, frame, history);
+            taken++;
             measureIfComplete();
         }
     }
@@ -116,6 +151,7 @@ public final class Metrology {
         frontEnd.check(interleaved.length, frames);
         for (int frame = 0; frame < frames; frame++) {
             frontEnd.take(interleaved, frame, history);
+            taken++;
             measureIfComplete();
         }
     }
@@ -223,6 +259,11 @@ public final class Metrology {
     private void emit(Boundary end, double frequency) {
         boolean synchronised = !Double.isNaN(frequency);
         int cycles = synchronised ? cyclesPerWindow : 0;
+        List<HarmonicContent> contents =
+                synchronised && (harmonicsRequested || quality.isPresent())
+                        ? contents(end, frequency)
+                        : List.of();
+        harmonicsRequested &= !synchronised;
         List<PhaseMeasurement> phases = new ArrayList<>(sums.length);
         for (int phase = 0; phase < sums.length; phase++) {
             sums[phase].clear();
@@ -233,11 +274,11 @@ public final class Metrology {
                             frontEnd.noiseRms(2 * phase),
                             frontEnd.noiseRms(2 * phase + 1));
             phases.add(
-                    synchronised && harmonicsRequested
-                            ? withHarmonics(plain, phase, end, frequency)
-                            : plain);
+                    contents.isEmpty()
+                            ? plain
+                            : plain.withHarmonics(
+                                    contents.get(2 * phase), contents.get(2 * phase + 1)));
         }
-        harmonicsRequested &= !synchronised;
         long firstSample = (long) Math.ceil(begin.position());
         Measurement measurement =
                 Measurement.of(
@@ -246,17 +287,26 @@ public final class Metrology {
                         (int) ((long) Math.ceil(end.position()) - firstSample),
                         synchronised,
                         phases);
+        measured.accept(measurement);
+        if (quality.isPresent()) {
+            quality.get().window(history, begin, end, cycles, sums, phases, contents, clock);
+        }
         begin = end;
         history.forgetBefore(end.firstTouched());
-        measured.accept(measurement);
     }
 
-    private PhaseMeasurement withHarmonics(
-            PhaseMeasurement plain, int phase, Boundary end, double frequency) {
-        Harmonics u = new Harmonics(rate, frequency);
-        Harmonics i = new Harmonics(rate, frequency);
-        u.add(history, 2 * phase, begin, end, cyclesPerWindow);
-        i.add(history, 2 * phase + 1, begin, end, cyclesPerWindow);
-        return plain.withHarmonics(u.distortion(), i.distortion(), u.ratios(), i.ratios());
+    /// Voltage and current of each phase in turn by frequency.
+    private List<HarmonicContent> contents(Boundary end, double frequency) {
+        List<HarmonicContent> contents = new ArrayList<>(2 * sums.length);
+        for (int phase = 0; phase < sums.length; phase++) {
+            Harmonics harmonics = new Harmonics(rate, frequency, cyclesPerWindow);
+            if (phase == 0) {
+                spectrum.window(history, begin, end, harmonics.lines());
+            }
+            harmonics.add(spectrum, history, 2 * phase, 2 * phase + 1);
+            contents.add(harmonics.u());
+            contents.add(harmonics.i());
+        }
+        return contents;
     }
 }

@@ -1,5 +1,7 @@
 package org.smartmeter.metrology;
 
+import org.smartmeter.metrology.quality.HarmonicContent;
+
 /// What one phase did in one window.
 ///
 /// @param uRms voltage, V, of all frequencies with DC
@@ -56,8 +58,21 @@ public record PhaseMeasurement(
                 NOT_ASKED);
     }
 
-    PhaseMeasurement withHarmonics(double thdU, double thdI, double[] u, double[] i) {
-        return new PhaseMeasurement(uRms, iRms, uDc, iDc, p, q1, s, pf, f, thdU, thdI, u, i);
+    PhaseMeasurement withHarmonics(HarmonicContent u, HarmonicContent i) {
+        return new PhaseMeasurement(
+                uRms,
+                iRms,
+                uDc,
+                iDc,
+                p,
+                q1,
+                s,
+                pf,
+                f,
+                u.distortion(),
+                i.distortion(),
+                u.ratios(),
+                i.ratios());
     }
 
     static double powerFactor(double p, double s) {

@@ -101,8 +101,8 @@ public final class WaveformMeasurement {
 
     private PhaseMeasurement phase(int channel, double f) {
         WindowSums sums = new WindowSums();
-        Harmonics u = new Harmonics(rate, f);
-        Harmonics i = new Harmonics(rate, f);
+        Spectrum spectrum = new Spectrum();
+        Harmonics harmonics = new Harmonics(rate, f, cyclesOfWindow(0));
         for (int window = 0; window + 1 < boundaries.size(); window++) {
             Boundary begin = boundaries.get(window);
             Boundary end = boundaries.get(window + 1);
@@ -110,11 +110,10 @@ public final class WaveformMeasurement {
             sums.add(recording, channel, channel + 1, begin, end, inWindow);
             // A shorter remainder has coarser lines: it counts only where there is nothing else.
             if (inWindow == cyclesPerWindow || window == 0) {
-                u.add(recording, channel, begin, end, inWindow);
-                i.add(recording, channel + 1, begin, end, inWindow);
+                spectrum.window(recording, begin, end, harmonics.lines());
+                harmonics.add(spectrum, recording, channel, channel + 1);
             }
         }
-        return sums.measurement(f, 0, 0)
-                .withHarmonics(u.distortion(), i.distortion(), u.ratios(), i.ratios());
+        return sums.measurement(f, 0, 0).withHarmonics(harmonics.u(), harmonics.i());
     }
 }

@@ -12,6 +12,7 @@ final class WindowSums {
     private double q1Samples;
 
     // fundamental of the window being integrated, four correlation sums
+    private double lastLength;
     private double uCos;
     private double uSin;
     private double iCos;
@@ -67,6 +68,7 @@ final class WindowSums {
             addWeighted(volts[at], amperes[at], begin.after(n) - end.after(n), angle);
         }
         samples += length;
+        lastLength = length;
         if (cycles > 0) {
             q1Samples += 2 * (uCos * iSin - uSin * iCos) / length;
         }
@@ -108,6 +110,17 @@ final class WindowSums {
             sin = cos * turnSin + sin * turnCos;
             cos = next;
         }
+    }
+
+    /// Fundamental of the voltage in the last window added, V rms.
+    double fundamentalVolts() {
+        return Math.sqrt(2) * Math.hypot(uCos, uSin) / lastLength;
+    }
+
+    /// Angle of the voltage's fundamental where the last window added begins: 0 where it crosses
+    /// zero upwards.
+    double voltageAngle() {
+        return Math.atan2(uCos, uSin);
     }
 
     /// @param uNoise the front end's own noise, V rms, whose power does not count

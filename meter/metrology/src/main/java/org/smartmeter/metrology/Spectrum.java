@@ -1,0 +1,200 @@
+package org.smartmeter.metrology;
+
+import java.util.Arrays;
+
+/// The lines of windows of whole cycles: a discrete Fourier transform whose length is no whole
+/// number of samples. It is a nonuniform one: a fast transform of a power of two, with the window
+/// weighted by the inverse of a Kaiser–Bessel kernel's transform, then each line by that kernel
+/// from the nearest bins (J. A. Fessler and B. P. Sutton, IEEE Trans. Signal Processing 51 (2003),
+/// 560–574). Right to about 10⁻⁶ of the window's greatest line.
+///
+/// Two channels go through one complex transform. What depends on the window alone is prepared once
+/// and serves all channels.
+final class Spectrum {
+
+    /// Bins that make a line.
+    private static final int TAPS = 12;
+
+    /// At most this part of the transform is filled by samples, so that the kernel can tell them
+    /// from their repetitions.
+    private static final double MOST_FILLED = 0.88;
+
+    private static final double KERNEL_SHAPE = Math.PI * TAPS * (1 - MOST_FILLED / 2);
+    private static final int KERNEL_STEPS = 512;
+
+    /// Kernel at the taps for every step of the line's place between two bins.
+    private static final double[] KERNEL = kernel();
+
+    private static final int LEAST_SIZE = 64;
+
+    private FourierTransform transform = new FourierTransform(LEAST_SIZE);
+    private long from;
+    private int length;
+    private double[] weights = new double[0];
+    private int lines;
+    private double[] taps = new double[0];
+    private int[] firstBins = new int[0];
+    private double[] uRe = new double[0];
+    private double[] uIm = new double[0];
+    private double[] iRe = new double[0];
+    private double[] iIm = new double[0];
+
+    private static double[] kernel() {
+        double[] kernel = new double[(KERNEL_STEPS + 1) * TAPS];
+        for (int step = 0; step <= KERNEL_STEPS; step++) {
+            for (int tap = 0; tap < TAPS; tap++) {
+                double distance = (double) step / KERNEL_STEPS + TAPS / 2 - 1 - tap;
+                double x = 2 * distance / TAPS;
+                kernel[step * TAPS + tap] =
+                        Math.abs(x) > 1
+                                ? 0
+                                : Bessel.i0(KERNEL_SHAPE * Math.sqrt(1 - x * x))
+                                        / Bessel.i0(KERNEL_SHAPE);
+            }
+        }
+        return kernel;
+    }
+
+    /// The kernel's own transform at a sample `n` from the middle.
+    private static double kernelTransform(double n, int size) {
+        double turn = Math.PI * TAPS * n / size;
+        double root = Math.sqrt(KERNEL_SHAPE * KERNEL_SHAPE - turn * turn);
+        return TAPS * Math.sinh(root) / (root * Bessel.i0(KERNEL_SHAPE));
+    }
+
+    /// Turns to a window between two boundaries.
+    ///
+    /// @param lines how many, from 0 (DC); line k is at k / window length
+    void window(SampleHistory history, Boundary begin, Boundary end, int lines) {
+        from = Math.max(begin.firstTouched(), history.first());
+        length = (int) (Math.min(end.firstFull(), history.end()) - from);
+        choose(length);
+        weigh(begin, end);
+        placeLines(lines, transform.size() / (end.position() - begin.position()));
+    }
+
+    private void choose(int samples) {
+        int size = LEAST_SIZE;
+        while (samples > MOST_FILLED * size) {
+            size *= 2;
+        }
+        if (transform.size() != size) {
+            transform = new FourierTransform(size);
+        }
+        if (weights.length < samples) {
+            weights = new double[samples];
+        }
+    }
+
+    private void weigh(Boundary begin, Boundary end) {
+        int middle = length / 2;
+        double scale = Math.sqrt(2) / (end.position() - begin.position());
+        long plainFrom = begin.firstFull();
+        long plainTo = end.firstTouched();
+        for (int k = 0; k < length; k++) {
+            long n = from + k;
+            boolean plain = n >= plainFrom && n < plainTo;
+            double share = plain ? 1 : begin.after(n) - end.after(n);
+            weights[k] = share * scale / kernelTransform(k - middle, transform.size());
+        }
+    }
+
+    private void placeLines(int count, double binsPerLine) {
+        lines = count;
+        if (taps.length < count * TAPS) {
+            taps = new double[count * TAPS];
+            firstBins = new int[count];
+        }
+        for (int line = 0; line < count; line++) {
+            double place = line * binsPerLine;
+            int below = (int) place;
+            double step = (place - below) * KERNEL_STEPS;
+            int row = (int) step;
+            double share = step - row;
+            firstBins[line] = below;
+            for (int tap = 0; tap < TAPS; tap++) {
+                double here = KERNEL[row * TAPS + tap];
+                double next = KERNEL[(row + 1) * TAPS + tap];
+                taps[line * TAPS + tap] = here + share * (next - here);
+            }
+        }
+    }
+
+    /// Squares of the rms values of the lines of two channels, in the window turned to.
+    void measure(
+            SampleHistory history,
+            int uChannel,
+            int iChannel,
+            double[] uSquares,
+            double[] iSquares) {
+        fill(history.channel(uChannel), history.offset(from), transform.re());
+        fill(history.channel(iChannel), history.offset(from), transform.im());
+        transform.transform();
+        part();
+        for (int line = 0; line < lines; line++) {
+            uSquares[line] = square(uRe, uIm, line);
+            iSquares[line] = square(iRe, iIm, line);
+        }
+        uSquares[0] /= 2;
+        iSquares[0] /= 2;
+        clearIfSilent(history.channel(uChannel), history.offset(from), uSquares);
+        clearIfSilent(history.channel(iChannel), history.offset(from), iSquares);
+    }
+
+    /// A channel without any signal has no lines, not those of the other's rounding.
+    private void clearIfSilent(double[] x, int at, double[] squares) {
+        for (int k = 0; k < length; k++) {
+            if (x[at + k] != 0) {
+                return;
+            }
+        }
+        Arrays.fill(squares, 0, lines, 0);
+    }
+
+    /// The middle of the window stands at the transform's origin.
+    private void fill(double[] x, int at, double[] into) {
+        int middle = length / 2;
+        int wrapped = into.length - middle;
+        for (int k = 0; k < middle; k++) {
+            into[wrapped + k] = weights[k] * x[at + k];
+        }
+        for (int k = middle; k < length; k++) {
+            into[k - middle] = weights[k] * x[at + k];
+        }
+        Arrays.fill(into, length - middle, wrapped, 0);
+    }
+
+    /// Parts the transform of u + j·i into those of u and i. Bin b stands at b + TAPS.
+    private void part() {
+        double[] re = transform.re();
+        double[] im = transform.im();
+        int mask = re.length - 1;
+        int bins = firstBins[lines - 1] + 2 * TAPS;
+        if (uRe.length < bins) {
+            uRe = new double[bins];
+            uIm = new double[bins];
+            iRe = new double[bins];
+            iIm = new double[bins];
+        }
+        for (int k = 0; k < bins; k++) {
+            int bin = (k - TAPS) & mask;
+            int mirrored = (TAPS - k) & mask;
+            uRe[k] = (re[bin] + re[mirrored]) / 2;
+            uIm[k] = (im[bin] - im[mirrored]) / 2;
+            iRe[k] = (im[bin] + im[mirrored]) / 2;
+            iIm[k] = (re[mirrored] - re[bin]) / 2;
+        }
+    }
+
+    private double square(double[] re, double[] im, int line) {
+        int bin = firstBins[line] - TAPS / 2 + 1 + TAPS;
+        double sumRe = 0;
+        double sumIm = 0;
+        for (int tap = 0; tap < TAPS; tap++) {
+            double weight = taps[line * TAPS + tap];
+            sumRe = Math.fma(weight, re[bin + tap], sumRe);
+            sumIm = Math.fma(weight, im[bin + tap], sumIm);
+        }
+        return sumRe * sumRe + sumIm * sumIm;
+    }
+}

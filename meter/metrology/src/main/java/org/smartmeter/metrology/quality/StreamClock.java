@@ -1,0 +1,23 @@
+package org.smartmeter.metrology.quality;
+
+import java.time.Instant;
+
+/// Which instant a position in the stream of samples has.
+///
+/// @param position of a sample, from 0; fractions allowed
+/// @param instant at which it was taken
+/// @param rate samples per second
+public record StreamClock(double position, Instant instant, double rate) {
+
+    private static final double NANOS = 1e9;
+
+    /// The instant of another position.
+    public Instant at(double other) {
+        return instant.plusNanos(Math.round((other - position) / rate * NANOS));
+    }
+
+    /// The same in seconds since 1970, right to a microsecond.
+    public double epochSeconds(double other) {
+        return instant.getEpochSecond() + instant.getNano() / NANOS + (other - position) / rate;
+    }
+}
