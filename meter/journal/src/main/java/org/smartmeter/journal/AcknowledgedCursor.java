@@ -13,7 +13,7 @@ final class AcknowledgedCursor implements Closeable {
     static final String NAME = "acknowledged";
 
     /// What the cursor's file takes on the disk.
-    static final int FILE_BYTES = 2 * StateFile.SLOT_BYTES;
+    static final int FILE_BYTES = 2 * SlottedValue.SLOT_BYTES;
 
     private static final int BYTES = 2 * Long.BYTES;
 
@@ -52,7 +52,7 @@ final class AcknowledgedCursor implements Closeable {
     /// What the directory's cursor says of the epoch, changing nothing; 0 if it says nothing.
     static long look(Files files, Epoch epoch) {
         try {
-            Optional<byte[]> value = StateFile.look(files, NAME);
+            Optional<byte[]> value = files.lookAt(NAME);
             return value.map(bytes -> sequence(bytes, epoch)).orElse(0L);
         } catch (StateDamagedException e) {
             return 0;

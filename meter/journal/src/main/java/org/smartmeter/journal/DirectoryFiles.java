@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A real directory. It is locked while open, so that two processes never share a journal, and only
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class DirectoryFiles implements Files {
 
     private static final String LOCK_NAME = ".lock";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_DIRECTORY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
@@ -155,10 +153,7 @@ public final class DirectoryFiles implements Files {
     }
 
     private Path path(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("not a file name of this directory: '" + name + "'");
-        }
-        return directory.resolve(name);
+        return directory.resolve(Files.checked(name));
     }
 
     private void refuseIfReadOnly() {

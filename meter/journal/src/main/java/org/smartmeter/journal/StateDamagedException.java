@@ -6,7 +6,7 @@ public final class StateDamagedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    StateDamagedException(String message) {
+    public StateDamagedException(String message) {
         super(message);
     }
 }

@@ -1,180 +1,56 @@
 package org.smartmeter.journal;
 
 import java.io.Closeable;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /// A small value that survives power cuts: a written value is durable when `write` returns, and a
-/// cut during it leaves the old value or the new one, never neither.
-///
-/// Two slots of 16 KiB take turns, numbers big-endian: "SMST", generation (8 bytes), the value's
-/// length (4), the value, a CRC-32C over all before it (4). The sound slot of the higher generation
-/// counts. One thread at a time.
+/// cut during it leaves the old value or the new one, never neither. How it lies on the disk is the
+/// affair of the layer below: two slots of a file ({@link SlottedValue}) or entries appended to
+/// flash. One thread at a time.
 public final class StateFile implements Closeable {
 
     /// The longest value any state file takes, in bytes.
     public static final int LONGEST_VALUE = 16_000;
 
-    static final int SLOT_BYTES = 16 << 10;
-
-    private static final int MAGIC = 0x534D5354;
-    private static final int SLOTS = 2;
-    private static final int LEAD_BYTES = Integer.BYTES + Long.BYTES + Integer.BYTES;
-
     private final String name;
-    private final OpenFile file;
     private final int maxBytes;
-    private @Nullable Slot current;
+    private final KeptValue value;
 
-    private StateFile(String name, OpenFile file, int maxBytes, Optional<Slot> current) {
+    private StateFile(String name, int maxBytes, KeptValue value) {
         this.name = name;
-        this.file = file;
         this.maxBytes = maxBytes;
-        this.current = current.orElse(null);
+        this.value = value;
     }
 
-    /// A sound slot as read or written.
-    private record Slot(int place, long generation, byte[] value) {}
-
-    /// Opens the file, or makes one without a value. What it finds is durable from then on.
+    /// Opens the value, or makes room for one. What it finds is durable from then on.
     ///
     /// @param maxBytes the longest value that will be written, at most 16,000
-    /// @throws StateDamagedException if it held a value and neither slot is sound
+    /// @throws StateDamagedException if there was a value and no copy of it is sound
     public static StateFile open(Files files, String name, int maxBytes) {
         if (maxBytes < 1 || maxBytes > LONGEST_VALUE) {
             throw new IllegalArgumentException(
                     "a state file takes 1…" + LONGEST_VALUE + " bytes, not " + maxBytes);
         }
-        OpenFile file = files.open(name);
-        try {
-            Optional<Slot> current = newest(name, file);
-            // After a force that failed, the system may show a value that never reached the disk.
-            current.ifPresent(slot -> put(file, slot));
-            file.force();
-            files.syncDirectory();
-            return new StateFile(name, file, maxBytes, current);
-        } catch (RuntimeException e) {
-            file.close();
-            throw e;
-        }
-    }
-
-    /// The value in a file that exists, changing nothing.
-    static Optional<byte[]> look(Files files, String name) {
-        if (!files.list().contains(name)) {
-            return Optional.empty();
-        }
-        try (OpenFile file = files.open(name)) {
-            return newest(name, file).map(Slot::value);
-        }
+        return new StateFile(name, maxBytes, files.value(name));
     }
 
     /// The value last written, a copy; empty if there never was one.
     public Optional<byte[]> read() {
-        Slot newest = current;
-        return newest == null ? Optional.empty() : Optional.of(newest.value.clone());
+        return value.read();
     }
 
-    /// Replaces the value; durable on return. After a failure the file holds the old value or the
-    /// new one, and writing may be tried again.
-    public void write(byte[] value) {
-        if (value.length > maxBytes) {
+    /// Replaces the value; durable on return. After a failure the old value or the new one is kept,
+    /// and writing may be tried again.
+    public void write(byte[] changed) {
+        if (changed.length > maxBytes) {
             throw new IllegalArgumentException(
-                    name + " takes at most " + maxBytes + " bytes, not " + value.length);
+                    name + " takes at most " + maxBytes + " bytes, not " + changed.length);
         }
-        Slot last = current;
-        Slot next =
-                last == null
-                        ? new Slot(0, 1, value.clone())
-                        : new Slot(1 - last.place, last.generation + 1, value.clone());
-        put(file, next);
-        file.force();
-        current = next;
+        value.write(changed);
     }
 
     @Override
     public void close() {
-        file.close();
-    }
-
-    private static Optional<Slot> newest(String name, OpenFile file) {
-        @Nullable Slot newest = null;
-        boolean allUsed = true;
-        for (int place = 0; place < SLOTS; place++) {
-            byte[] bytes = readSlot(file, place);
-            Optional<Slot> slot = decode(place, bytes);
-            if (slot.isPresent() && (newest == null || slot.get().generation > newest.generation)) {
-                newest = slot.get();
-            }
-            allUsed &= !isBlank(bytes);
-        }
-        // The second slot is first written when the first one is durable, so a cut alone never
-        // leaves two broken slots.
-        if (newest == null && allUsed) {
-            throw new StateDamagedException(
-                    "both slots of " + name + " are damaged; its value is lost");
-        }
-        return Optional.ofNullable(newest);
-    }
-
-    private static void put(OpenFile file, Slot slot) {
-        file.write((long) slot.place * SLOT_BYTES, ByteBuffer.wrap(encode(slot)));
-    }
-
-    private static byte[] readSlot(OpenFile file, int place) {
-        ByteBuffer buffer = ByteBuffer.allocate(SLOT_BYTES);
-        int read = file.read((long) place * SLOT_BYTES, buffer);
-        return Arrays.copyOf(buffer.array(), read);
-    }
-
-    private static boolean isBlank(byte[] bytes) {
-        for (byte each : bytes) {
-            if (each != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static byte[] encode(Slot slot) {
-        ByteBuffer buffer =
-                ByteBuffer.allocate(LEAD_BYTES + slot.value.length + Integer.BYTES)
-                        .putInt(MAGIC)
-                        .putLong(slot.generation)
-                        .putInt(slot.value.length)
-                        .put(slot.value);
-        buffer.putInt(check(buffer.array(), buffer.position()));
-        return buffer.array();
-    }
-
-    private static Optional<Slot> decode(int place, byte[] bytes) {
-        if (bytes.length < LEAD_BYTES + Integer.BYTES) {
-            return Optional.empty();
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        int magic = buffer.getInt();
-        long generation = buffer.getLong();
-        int length = buffer.getInt();
-        if (magic != MAGIC
-                || generation < 1
-                || length < 0
-                || length > bytes.length - LEAD_BYTES - Integer.BYTES
-                || buffer.getInt(LEAD_BYTES + length) != check(bytes, LEAD_BYTES + length)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Slot(
-                        place,
-                        generation,
-                        Arrays.copyOfRange(bytes, LEAD_BYTES, LEAD_BYTES + length)));
-    }
-
-    private static int check(byte[] bytes, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, length);
-        return (int) crc.getValue();
+        value.close();
     }
 }

@@ -19,9 +19,7 @@ import org.smartmeter.journal.OpenFile;
 /// Operations are counted (write, force, truncate, create, delete, syncDirectory), so that a test
 /// can cut, or let fail, at each of them in turn. A force of a file does not make its name durable.
 /// One thread at a time.
-public final class PowerCutFiles implements Files {
-
-    private static final String NAME = "[A-Za-z0-9_-][A-Za-z0-9._-]*";
+public final class PowerCutFiles implements Files, CuttableDisk {
 
     private final Map<String, Inode> names = new TreeMap<>();
     private final Map<String, Inode> durableNames = new HashMap<>();
@@ -51,7 +49,12 @@ public final class PowerCutFiles implements Files {
         }
     }
 
-    /// Cuts the power in the middle of the operation of this number, the first one being 1.
+    @Override
+    public Files files() {
+        return this;
+    }
+
+    @Override
     public PowerCutFiles cutAt(long operation) {
         cutAt = operation;
         return this;
@@ -70,7 +73,7 @@ public final class PowerCutFiles implements Files {
         return this;
     }
 
-    /// How many operations there were.
+    @Override
     public long operations() {
         return operations;
     }
@@ -80,8 +83,7 @@ public final class PowerCutFiles implements Files {
         return names.values().stream().mapToLong(inode -> inode.seen().length).sum();
     }
 
-    /// The disk as it is found when power comes back, cut already or cut now. Another seed is
-    /// another chance; this disk is left as it is.
+    @Override
     public PowerCutFiles survivors(long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         Map<String, Inode> kept = new TreeMap<>(durableNames);
@@ -120,9 +122,7 @@ public final class PowerCutFiles implements Files {
     @Override
     public OpenFile open(String name) {
         refuseAfterCut("open " + name);
-        if (!name.matches(NAME)) {
-            throw new IllegalArgumentException("not a file name of this directory: '" + name + "'");
-        }
+        Files.checked(name);
         Inode inode = names.get(name);
         if (inode == null) {
             String operation = "create " + name;

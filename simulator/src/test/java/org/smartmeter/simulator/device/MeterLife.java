@@ -17,27 +17,34 @@ import org.smartmeter.device.DeviceMemory;
 import org.smartmeter.device.DeviceSettings;
 import org.smartmeter.device.EnergyRegister;
 import org.smartmeter.device.Schedule;
+import org.smartmeter.journal.Files;
 import org.smartmeter.journal.Journal;
 import org.smartmeter.journal.JournalSettings;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.PhaseMeasurement;
+import org.smartmeter.simulator.files.CuttableDisk;
 import org.smartmeter.simulator.files.PowerCutException;
 import org.smartmeter.simulator.files.PowerCutFiles;
+import org.smartmeter.simulator.flash.ModelNorFlash;
 import org.smartmeter.simulator.line.LineFaults;
 import org.smartmeter.simulator.line.ModelBroker;
 import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.JournalRecord;
 
 /// The very device's life over an evening and a midnight, always the same: rows, live messages,
-/// orders, a clock step, a silent utility, a lost line, an end in order. Its two disks may lose
-/// their power at any operation; then the world goes on without the meter until it starts again.
+/// orders, a clock step, a silent utility, a lost line, an end in order. Its disks may lose their
+/// power at any operation; then the world goes on without the meter until it starts again.
 final class MeterLife {
 
     /// Where the meter keeps things.
     enum Disk {
         JOURNAL,
-        STATE
+        STATE,
+        /// Instead of the other two.
+        FLASH
     }
+
+    private static final int FLASH_SECTORS = 40;
 
     private static final JournalSettings TINY = new JournalSettings((32 + 3 * 8) << 10, 8 << 10);
     private static final Instant EVENING = Instant.parse("2026-05-01T23:41:00Z");
@@ -75,7 +82,7 @@ final class MeterLife {
         return List.copyOf(script);
     }
 
-    private final Map<Disk, PowerCutFiles> disks;
+    private final Map<Disk, CuttableDisk> disks;
     private final StoringUtility utility;
     private final ModelBroker broker;
     private Instant now;
@@ -84,31 +91,45 @@ final class MeterLife {
     private int cuts;
     private Optional<Device> device = Optional.empty();
 
-    private MeterLife(Map<Disk, PowerCutFiles> disks, StoringUtility utility, Instant now) {
+    private MeterLife(Map<Disk, CuttableDisk> disks, StoringUtility utility, Instant now) {
         this.disks = disks;
         this.utility = utility;
         this.now = now;
         broker = new ModelBroker(LineFaults.NONE, new Random(1), now, utility);
     }
 
-    /// A meter fresh from the factory.
-    MeterLife() {
-        this(
-                new EnumMap<>(
-                        Map.of(
-                                Disk.JOURNAL, new PowerCutFiles(1),
-                                Disk.STATE, new PowerCutFiles(2))),
-                new StoringUtility(1, EVENING),
-                EVENING);
+    /// A meter fresh from the factory, with two directories or with flash alone.
+    MeterLife(boolean onFlash) {
+        this(onFlash ? flash() : directories(), new StoringUtility(1, EVENING), EVENING);
+    }
+
+    private static Map<Disk, CuttableDisk> flash() {
+        return new EnumMap<>(Map.of(Disk.FLASH, new ModelNorFlash(FLASH_SECTORS, 1)));
+    }
+
+    private static Map<Disk, CuttableDisk> directories() {
+        return new EnumMap<>(
+                Map.of(Disk.JOURNAL, new PowerCutFiles(1), Disk.STATE, new PowerCutFiles(2)));
+    }
+
+    private CuttableDisk disk(Disk disk) {
+        CuttableDisk flash = disks.get(Disk.FLASH);
+        return flash == null ? disks.get(disk) : flash;
+    }
+
+    private DeviceMemory memory() {
+        Files journal = disk(Disk.JOURNAL).files();
+        Files state = disks.containsKey(Disk.FLASH) ? journal : disk(Disk.STATE).files();
+        return new DeviceMemory(journal, state, TINY);
     }
 
     long operations(Disk disk) {
-        return disks.get(disk).operations();
+        return disk(disk).operations();
     }
 
     /// Cuts the power in the operation of this number of that disk, counted from now.
     MeterLife cutAt(Disk disk, long operation) {
-        disks.get(disk).cutAt(disks.get(disk).operations() + operation);
+        disk(disk).cutAt(disk(disk).operations() + operation);
         return this;
     }
 
@@ -149,7 +170,7 @@ final class MeterLife {
     /// part is left.
     MeterLife afterPowerCut(long seed) {
         broker.run(now);
-        Map<Disk, PowerCutFiles> found = new EnumMap<>(Disk.class);
+        Map<Disk, CuttableDisk> found = new EnumMap<>(Disk.class);
         disks.forEach((disk, files) -> found.put(disk, files.survivors(2 * seed + disk.ordinal())));
         MeterLife life = new MeterLife(found, utility.copy(), now.plusSeconds(95));
         life.lived = lived;
@@ -170,7 +191,7 @@ final class MeterLife {
         Device started =
                 Device.start(
                         SETTINGS,
-                        new DeviceMemory(disks.get(Disk.JOURNAL), disks.get(Disk.STATE), TINY),
+                        memory(),
                         StoringUtility.meterKeys(),
                         broker.connector(StoringUtility.METER),
                         new Random(7),
@@ -275,11 +296,11 @@ final class MeterLife {
 
     /// What the journal's disk holds now, read from a copy.
     private Optional<ToldRecords> found() {
-        PowerCutFiles copy = disks.get(Disk.JOURNAL).survivors(0);
+        Files copy = disk(Disk.JOURNAL).survivors(0).files();
         return Journal.epochIn(copy).map(epoch -> new ToldRecords(records(copy, epoch)));
     }
 
-    private static List<JournalRecord> records(PowerCutFiles files, Epoch epoch) {
+    private static List<JournalRecord> records(Files files, Epoch epoch) {
         try (Journal journal = Journal.open(files, TINY, StoringUtility.METER, () -> epoch)) {
             long first = Math.max(1, journal.firstSequence());
             return journal.read(first, Integer.MAX_VALUE, Integer.MAX_VALUE);
@@ -291,7 +312,7 @@ final class MeterLife {
         List<Long> epochs = utility.epochs();
         assertThat(epochs).hasSizeLessThanOrEqualTo(1);
         for (long epoch : epochs) {
-            PowerCutFiles copy = disks.get(Disk.JOURNAL).survivors(0);
+            Files copy = disk(Disk.JOURNAL).survivors(0).files();
             assertThat(Journal.epochIn(copy)).contains(new Epoch(epoch));
             try (Journal journal =
                     Journal.open(copy, TINY, StoringUtility.METER, () -> new Epoch(epoch))) {

@@ -1,7 +1,5 @@
 package org.smartmeter.simulator.files;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,11 +15,11 @@ import org.smartmeter.terms.MeterId;
 
 /// What was asked of a journal and what it answered, kept outside of it; so after a cut it can be
 /// said what must be there, what may be, and what must not.
-final class JournalDiary {
+public final class JournalDiary {
 
-    static final MeterId METER = new MeterId("SEM0000000004410");
-    static final Epoch EPOCH = new Epoch(1_795_370_000L);
-    static final JournalSettings TINY = new JournalSettings((32 + 3 * 8) << 10, 8 << 10);
+    public static final MeterId METER = new MeterId("SEM0000000004410");
+    public static final Epoch EPOCH = new Epoch(1_795_370_000L);
+    public static final JournalSettings TINY = new JournalSettings((32 + 3 * 8) << 10, 8 << 10);
 
     private static final int DEFINITION = 1;
     private static final int ROW = 2;
@@ -31,12 +29,12 @@ final class JournalDiary {
     private long forced;
     private long acknowledged;
 
-    static Journal open(Files files) {
+    public static Journal open(Files files) {
         return Journal.open(files, TINY, METER, () -> EPOCH);
     }
 
     /// Appends, forces, acknowledges and reads until the ring has gone round; always the same.
-    void live(Journal journal, int rounds, long seed) {
+    public void live(Journal journal, int rounds, long seed) {
         Random random = new Random(seed);
         for (int round = 0; round < rounds; round++) {
             int group = 1 + random.nextInt(6);
@@ -48,12 +46,15 @@ final class JournalDiary {
                 acknowledge(journal, forced - random.nextInt(10));
             }
             long from = Math.max(journal.firstSequence(), forced - 20);
-            assertThat(journal.read(from, 100, 1 << 20))
-                    .isEqualTo(appended.subList((int) from - 1, (int) forced));
+            promise(
+                    journal.read(from, 100, 1 << 20)
+                            .equals(appended.subList((int) from - 1, (int) forced)),
+                    "what was forced is read",
+                    forced);
         }
     }
 
-    void append(Journal journal, Random random) {
+    public void append(Journal journal, Random random) {
         boolean defines = appended.isEmpty() || random.nextInt(40) == 0;
         byte[] payload = new byte[defines ? 60 : 20 + random.nextInt(400)];
         random.nextBytes(payload);
@@ -64,11 +65,12 @@ final class JournalDiary {
                 new JournalRecord(appended.size() + 1, defines ? DEFINITION : ROW, payload);
         appended.add(record);
         chains.add(chains.getLast().plus(record));
-        assertThat(journal.append(record.tag(), payload)).isEqualTo(record.sequence());
+        long sequence = journal.append(record.tag(), payload);
+        promise(sequence == record.sequence(), "the next sequence", sequence);
     }
 
     /// Appends a record, or the same one again when the disk refused it the time before.
-    void appendAgain(Journal journal, Random random) {
+    public void appendAgain(Journal journal, Random random) {
         if (journal.lastSequence() == appended.size()) {
             append(journal, random);
         } else {
@@ -77,48 +79,67 @@ final class JournalDiary {
         }
     }
 
-    void force(Journal journal) {
+    public void force(Journal journal) {
         journal.force();
         forced = journal.lastSequence();
     }
 
-    void acknowledge(Journal journal, long upTo) {
+    public void acknowledge(Journal journal, long upTo) {
         acknowledged = Math.max(acknowledged, upTo);
         journal.acknowledge(Math.max(0, upTo));
     }
 
     /// Everything a journal opened after a cut must hold; what it lost was never counted, so from
     /// now on it is forgotten here too.
-    void assertKeptBy(Journal journal) {
+    public void assertKeptBy(Journal journal) {
         long first = Math.max(1, journal.firstSequence());
         long last = journal.lastSequence();
-        assertThat(last).as("every forced record").isBetween(forced, (long) appended.size());
-        assertThat(first - 1).as("only acknowledged records gave way").isBetween(0L, acknowledged);
-        assertThat(journal.read(first, appended.size() + 1, 1 << 20))
-                .as("each record once, in order, unchanged")
-                .isEqualTo(appended.subList((int) first - 1, (int) last));
-        assertThat(journal.acknowledged()).isBetween(first - 1, Math.min(acknowledged, last));
-        assertThat(journal.chain()).isEqualTo(chains.get((int) last));
-        assertThat(journal.definitions()).isEqualTo(definitionsUpTo(last));
-        assertThat(journal.recovery().faults()).isEmpty();
+        promise(
+                last >= forced && last <= appended.size(),
+                "every forced record and no other",
+                last);
+        promise(first - 1 <= acknowledged, "only acknowledged records gave way", first);
+        promise(
+                journal.read(first, appended.size() + 1, 1 << 20)
+                        .equals(appended.subList((int) first - 1, (int) last)),
+                "each record once, in order, unchanged",
+                last);
+        promise(
+                journal.acknowledged() >= first - 1
+                        && journal.acknowledged() <= Math.min(acknowledged, last),
+                "a cursor that never runs ahead",
+                journal.acknowledged());
+        promise(journal.chain().equals(chains.get((int) last)), "the hash chain", last);
+        promise(journal.definitions().equals(definitionsUpTo(last)), "the definitions", last);
+        promise(journal.recovery().faults().isEmpty(), "no damage", journal.recovery());
         appended.subList((int) last, appended.size()).clear();
         chains.subList((int) last + 1, chains.size()).clear();
         forced = last;
     }
 
-    void assertVerifies(Files files, boolean recovered) {
+    public void assertVerifies(Files files, boolean recovered) {
         Verification verification = Journal.verify(files);
-        assertThat(verification.faults()).isEmpty();
-        assertThat(verification.lastSequence()).isBetween(forced, (long) appended.size());
-        assertThat(verification.acknowledged()).isLessThanOrEqualTo(acknowledged);
+        promise(verification.faults().isEmpty(), "no damage", verification);
+        promise(
+                verification.lastSequence() >= forced
+                        && verification.lastSequence() <= appended.size(),
+                "every forced record and no other",
+                verification);
+        promise(verification.acknowledged() <= acknowledged, "no cursor ahead", verification);
         if (recovered) {
-            assertThat(verification.tornBytes()).isZero();
-            assertThat(verification.lastSequence()).isEqualTo(forced);
+            promise(verification.tornBytes() == 0, "no torn end is left", verification);
+            promise(verification.lastSequence() == forced, "nothing is invented", verification);
+        }
+    }
+
+    private static void promise(boolean kept, String what, Object found) {
+        if (!kept) {
+            throw new BrokenPromiseException(what + ": found " + found);
         }
     }
 
     /// An independent copy, to go on from the same point on another disk.
-    JournalDiary copy() {
+    public JournalDiary copy() {
         JournalDiary copy = new JournalDiary();
         copy.appended.addAll(appended);
         copy.chains.clear();

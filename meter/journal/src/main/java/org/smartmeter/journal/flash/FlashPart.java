@@ -1,0 +1,41 @@
+package org.smartmeter.journal.flash;
+
+import java.time.Duration;
+
+/// What a data sheet says of a part.
+///
+/// @param sectors of 4 KiB
+/// @param ratedErases how often each sector may be programmed and erased at least
+/// @param retentionYears how long it keeps what was programmed, at least
+/// @param programTime typical, of a page
+/// @param eraseTime typical, of a sector
+/// @param readBytesPerSecond at the clock and width that the figures assume
+public record FlashPart(
+        String name,
+        int sectors,
+        int ratedErases,
+        int retentionYears,
+        Duration programTime,
+        Duration eraseTime,
+        long readBytesPerSecond) {
+
+    /// Winbond W25Q256JV, 32 MiB: 131,072 pages of 256 bytes, 8,192 sectors of 4 KiB, at least
+    /// 100,000 program and erase cycles a sector, more than 20 years of retention; a page is
+    /// programmed in 0.7 ms (at most 3), a sector erased in 50 ms (at most 400). Data sheet
+    // revision
+    /// G, sections 1, 2 and 9.6. Reading is counted at 50 MHz on four lines, which it does at any
+    /// voltage and temperature.
+    public static final FlashPart W25Q256JV =
+            new FlashPart(
+                    "W25Q256JV",
+                    8_192,
+                    100_000,
+                    20,
+                    Duration.ofNanos(700_000),
+                    Duration.ofMillis(50),
+                    25_000_000);
+
+    public long bytes() {
+        return (long) sectors * NorFlash.SECTOR_BYTES;
+    }
+}

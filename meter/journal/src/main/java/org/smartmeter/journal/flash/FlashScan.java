@@ -1,0 +1,46 @@
+package org.smartmeter.journal.flash;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// What a part holds, by the headers of its sectors: 32 bytes of each, all of the header where a
+/// sector is in use.
+///
+/// @param erases how often each sector was erased; where that cannot be read, as often as the one
+/// that was erased most
+/// @param sectors in use, in ascending order of numbers
+/// @param torn sectors with a part of a header: one that was cut while it was written or given up.
+/// It must not be found later, when unstable bits of it happen to read as they once were
+record FlashScan(int[] erases, List<Sector> sectors, List<Integer> torn) {
+
+    private static final int LOOK_BYTES = 32;
+
+    static FlashScan of(NorFlash flash) {
+        int[] erases = new int[flash.sectors()];
+        List<Sector> found = new ArrayList<>();
+        List<Integer> torn = new ArrayList<>();
+        byte[] bytes = new byte[SectorHeader.LONGEST];
+        for (int index = 0; index < erases.length; index++) {
+            flash.read(index, 0, ByteBuffer.wrap(bytes, 0, LOOK_BYTES));
+            erases[index] = SectorHeader.erases(bytes).orElse(-1);
+            if (SectorHeader.isNone(bytes)) {
+                continue;
+            }
+            flash.read(index, 0, ByteBuffer.wrap(bytes));
+            Optional<SectorHeader> header = SectorHeader.parse(bytes);
+            if (header.isPresent()) {
+                found.add(new Sector(index, header.get()));
+            } else {
+                torn.add(index);
+            }
+        }
+        int most = Math.max(0, Arrays.stream(erases).max().orElse(0));
+        Arrays.setAll(erases, index -> erases[index] < 0 ? most : erases[index]);
+        found.sort(Comparator.comparingInt(Sector::number));
+        return new FlashScan(erases, found, torn);
+    }
+}

@@ -1,0 +1,116 @@
+package org.smartmeter.journal.flash;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/// What a sector in use starts with, numbers big-endian: how often it was erased (4 bytes) and the
+/// CRC-32C of that (4); then "SMN1", kind and cut (1), the name's length (1), number, stream, start
+/// and replaced sector (4 each), the name (ASCII), and a CRC-32C (4) over everything from "SMN1"
+/// on. A sector that is given up has the part between the two checks programmed to zeros: no torn
+/// erase can bring that back.
+///
+/// @param cut the file ended at this sector's start when it was begun
+/// @param number sectors are numbered in the order in which they are taken into use, from 1
+/// @param stream the number of the first sector of the same file or value
+/// @param start where in the file the sector's bytes begin; they follow each other from there
+/// @param replaces the sector of a file that this one begins with a copy of, or the sector before
+/// of a value; 0 if none
+record SectorHeader(
+        Kind kind, boolean cut, int number, int stream, int start, int replaces, String name) {
+
+    /// What a sector holds.
+    enum Kind {
+        /// Bytes of a file.
+        FILE,
+        /// Versions of a small value, the last of which counts.
+        VALUE,
+        /// The value that says which file is being deleted.
+        DELETION
+    }
+
+    /// Of everything before the name.
+    static final int FIXED_BYTES = 30;
+
+    static final int LONGEST_NAME = 64;
+    static final int LONGEST = FIXED_BYTES + LONGEST_NAME + Integer.BYTES;
+
+    /// Where the count of erases ends and what is zeroed begins.
+    static final int WEAR_BYTES = 8;
+
+    private static final int MAGIC = 0x534D4E31;
+    private static final int CUT = 0x80;
+
+    int length() {
+        return FIXED_BYTES + name.length() + Integer.BYTES;
+    }
+
+    byte[] encode(int erases) {
+        ByteBuffer header = ByteBuffer.allocate(length());
+        header.putInt(erases);
+        header.putInt(check(header.array(), 0, Integer.BYTES));
+        header.putInt(MAGIC)
+                .put((byte) (kind.ordinal() | (cut ? CUT : 0)))
+                .put((byte) name.length())
+                .putInt(number)
+                .putInt(stream)
+                .putInt(start)
+                .putInt(replaces)
+                .put(name.getBytes(StandardCharsets.US_ASCII));
+        header.putInt(check(header.array(), WEAR_BYTES, header.position()));
+        return header.array();
+    }
+
+    /// How often the sector was erased, if its bytes say so.
+    static Optional<Integer> erases(byte[] sector) {
+        ByteBuffer bytes = ByteBuffer.wrap(sector);
+        int erases = bytes.getInt();
+        return erases > 0 && bytes.getInt() == check(sector, 0, Integer.BYTES)
+                ? Optional.of(erases)
+                : Optional.empty();
+    }
+
+    /// Whether the fixed part is that of an erased sector or of one that was given up.
+    static boolean isNone(byte[] sector) {
+        byte first = sector[WEAR_BYTES];
+        for (int i = WEAR_BYTES; i < FIXED_BYTES; i++) {
+            if (sector[i] != first) {
+                return false;
+            }
+        }
+        return first == 0 || first == (byte) 0xFF;
+    }
+
+    /// The header at the start of a sector's bytes, if it is whole and sound.
+    ///
+    /// @param sector its first bytes, as many as the longest header has, or all
+    static Optional<SectorHeader> parse(byte[] sector) {
+        ByteBuffer bytes = ByteBuffer.wrap(sector).position(WEAR_BYTES);
+        int magic = bytes.getInt();
+        int kind = bytes.get() & 0xFF;
+        int nameLength = bytes.get() & 0xFF;
+        int checked = FIXED_BYTES + nameLength;
+        if (magic != MAGIC
+                || nameLength > LONGEST_NAME
+                || (kind & ~CUT) >= Kind.values().length
+                || ByteBuffer.wrap(sector).getInt(checked) != check(sector, WEAR_BYTES, checked)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new SectorHeader(
+                        Kind.values()[kind & ~CUT],
+                        (kind & CUT) != 0,
+                        bytes.getInt(),
+                        bytes.getInt(),
+                        bytes.getInt(),
+                        bytes.getInt(),
+                        new String(sector, FIXED_BYTES, nameLength, StandardCharsets.US_ASCII)));
+    }
+
+    private static int check(byte[] bytes, int from, int to) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, from, to - from);
+        return (int) crc.getValue();
+    }
+}
