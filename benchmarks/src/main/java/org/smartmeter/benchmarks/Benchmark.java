@@ -3,6 +3,7 @@ package org.smartmeter.benchmarks;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.smartmeter.benchmarks.footprint.FootprintBenchmark;
 import org.smartmeter.benchmarks.intake.IntakeBenchmark;
 
 /// One measurement that can be repeated by anybody: `smartmeter bench NAME`.
@@ -10,7 +11,7 @@ public interface Benchmark {
 
     /// All there are.
     static List<Benchmark> all() {
-        return List.of(new IntakeBenchmark());
+        return List.of(new IntakeBenchmark(), new FootprintBenchmark());
     }
 
     String name();

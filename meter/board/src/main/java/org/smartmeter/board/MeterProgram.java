@@ -3,11 +3,18 @@ package org.smartmeter.board;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.smartmeter.board.linux.WatchdogDevice;
+import org.smartmeter.board.service.Feeding;
+import org.smartmeter.board.service.Progress;
+import org.smartmeter.board.service.ServiceManager;
 import org.smartmeter.device.BadConfigurationException;
 import org.smartmeter.device.BoardClock;
 import org.smartmeter.device.Configuration;
@@ -27,19 +34,27 @@ import org.smartmeter.device.Setting;
 ///
 /// - `state.directory`: keys, journal, registers; the directory that was given to `meter enrol`
 /// - `source`: where measurements come from, one of the kinds of front end this program has
+/// - `watchdog.device`: the hardware watchdog to feed, like `/dev/watchdog`; none where it is not
+// said
+/// - `watchdog.windows`: seconds without a measured window after which the watchdogs starve, 0
+// where
+///   windows may stop while the board is well; 30 where it is not said
 /// - `zone`: of the home, for whatever goes by its local day; UTC where it is not said
 public final class MeterProgram {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MeterProgram.class);
     private static final Instant BUILD_DATE = Instant.parse("2026-11-22T00:00:00Z");
     private static final String SOURCE = "source";
     private static final String SOFTWARE = "smart-meter 0.1.0";
 
     private final Path state;
     private final Source source;
+    private final Watchdog watchdog;
     private final MeterKeys keys;
 
-    private MeterProgram(Path state, Source source, MeterKeys keys) {
+    private MeterProgram(Path state, Source source, Watchdog watchdog, MeterKeys keys) {
         this.state = state;
+        this.watchdog = watchdog;
         this.source = source;
         this.keys = keys;
     }
@@ -66,6 +81,7 @@ public final class MeterProgram {
                         .take(SOURCE)
                         .or(() -> usualSource)
                         .map(setting -> Source.read(setting, kinds, configuration));
+        Watchdog watchdog = Watchdog.read(configuration);
         configuration.take("zone").ifPresent(Setting::zone);
         configuration.refuseRest();
         if (state.isEmpty()) {
@@ -75,7 +91,7 @@ public final class MeterProgram {
             throw missing(file, "source is missing: " + Source.usages(kinds));
         }
         Path directory = state.get().path();
-        return new MeterProgram(directory, source.get(), keys(directory));
+        return new MeterProgram(directory, source.get(), watchdog, keys(directory));
     }
 
     private static BadConfigurationException missing(Path file, String what) {
@@ -102,6 +118,41 @@ public final class MeterProgram {
         }
     }
 
+    /// When the watchdogs are fed.
+    private record Watchdog(Optional<String> device, Duration windowPatience) {
+
+        private static final Duration TURN_PATIENCE = Duration.ofSeconds(60);
+        private static final Duration USUAL_WINDOW_PATIENCE = Duration.ofSeconds(30);
+        private static final Duration TIMEOUT = Duration.ofSeconds(60);
+        private static final int MOST_SECONDS = 86_400;
+
+        static Watchdog read(Configuration configuration) {
+            return new Watchdog(
+                    configuration.take("watchdog.device").map(Setting::value),
+                    configuration
+                            .take("watchdog.windows")
+                            .map(setting -> Duration.ofSeconds(setting.integer(0, MOST_SECONDS)))
+                            .orElse(USUAL_WINDOW_PATIENCE));
+        }
+
+        Progress progress(Instant start) {
+            return new Progress(windowPatience, TURN_PATIENCE, start);
+        }
+
+        Optional<WatchdogDevice> open() throws IOException {
+            if (device.isEmpty()) {
+                return Optional.empty();
+            }
+            WatchdogDevice opened = WatchdogDevice.open(device.get());
+            try {
+                opened.timeout(TIMEOUT);
+            } catch (IOException e) {
+                LOG.warn("{} keeps its own time: {}", device.get(), e.getMessage());
+            }
+            return Optional.of(opened);
+        }
+    }
+
     private static MeterKeys keys(Path state) {
         try {
             return MeterKeys.load(state.resolve("keys"))
@@ -125,6 +176,7 @@ public final class MeterProgram {
     /// @throws java.io.UncheckedIOException if the memory cannot, or another process has it
     public RunningMeter start() throws IOException {
         BoardClock clock = BoardClock.system();
+        Progress progress = watchdog.progress(clock.now());
         FrontEnd frontEnd = source.chosen().open(clock.now());
         Device device =
                 Device.start(
@@ -133,10 +185,10 @@ public final class MeterProgram {
                         keys.deviceKeys(),
                         new MqttLineConnector(keys),
                         new SecureRandom(),
-                        parts(),
+                        parts(progress),
                         clock.now());
         DeviceRunner runner = new DeviceRunner(clock, 1);
-        return new RunningMeter(runner, runner.run(device, frontEnd));
+        return new RunningMeter(runner, runner.run(device, frontEnd), watchdog, progress, clock);
     }
 
     private DeviceSettings settings() {
@@ -147,8 +199,8 @@ public final class MeterProgram {
     }
 
     /// What the meter has beside registers and link. Every feature joins here.
-    private static List<Part> parts() {
-        return List.of();
+    private static List<Part> parts(Progress progress) {
+        return List.of(progress);
     }
 
     /// A meter that runs with threads of its own.
@@ -156,11 +208,29 @@ public final class MeterProgram {
 
         private final DeviceRunner runner;
         private final DeviceRunner.Running device;
+        private final Watchdog watchdog;
+        private final Progress progress;
+        private final BoardClock clock;
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        private RunningMeter(DeviceRunner runner, DeviceRunner.Running device) {
+        private RunningMeter(
+                DeviceRunner runner,
+                DeviceRunner.Running device,
+                Watchdog watchdog,
+                Progress progress,
+                BoardClock clock) {
             this.runner = runner;
             this.device = device;
+            this.watchdog = watchdog;
+            this.progress = progress;
+            this.clock = clock;
+        }
+
+        /// Arms the watchdogs. They are fed by whoever has this, and only while the meter gets on.
+        ///
+        /// @throws IOException if the hardware watchdog of the configuration is not there
+        public Feeding feeding(ServiceManager manager) throws IOException {
+            return new Feeding(manager, watchdog.open(), progress, clock);
         }
 
         /// As it was a moment ago; any thread may ask.

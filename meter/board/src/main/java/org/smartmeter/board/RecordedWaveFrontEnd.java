@@ -1,0 +1,63 @@
+package org.smartmeter.board;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.smartmeter.device.FrontEnd;
+import org.smartmeter.metrology.Measurement;
+import org.smartmeter.metrology.Metrology;
+
+/// Plays frames of one phase round and round in step with the board's time.
+final class RecordedWaveFrontEnd implements FrontEnd {
+
+    private static final int NOMINAL_HZ = 50;
+    private static final Duration STEP = Duration.ofMillis(200);
+    private static final int WIDTH = 2;
+
+    private final double[] frames;
+    private final int rate;
+    private final Instant start;
+    private final double[] block;
+    private final Metrology metrology;
+    private final Deque<Measurement> measured = new ArrayDeque<>();
+    private int at;
+    private long taken;
+    private double measuredSeconds;
+
+    /// @param frames v and i in turn
+    /// @param rate samples per second and channel
+    RecordedWaveFrontEnd(double[] frames, int rate, Instant start) {
+        this.frames = frames;
+        this.rate = rate;
+        this.start = start;
+        block = new double[(int) (rate * STEP.toMillis() / 1_000) * WIDTH];
+        metrology = Metrology.ofCalibrated(rate, 1, NOMINAL_HZ, measured::add);
+    }
+
+    @Override
+    public Instant deliver(Instant now, Windows windows) {
+        long due = Duration.between(start, now).toNanos() / 1_000 * rate / 1_000_000;
+        while (taken < due) {
+            int count = (int) Math.min(due - taken, block.length / WIDTH);
+            fill(count);
+            metrology.accept(block, count);
+            taken += count;
+            for (Measurement window = measured.poll(); window != null; window = measured.poll()) {
+                measuredSeconds += window.seconds();
+                windows.measured(window, start.plusNanos(Math.round(measuredSeconds * 1e9)));
+            }
+        }
+        return now.plus(STEP);
+    }
+
+    private void fill(int count) {
+        int filled = 0;
+        while (filled < count * WIDTH) {
+            int length = Math.min(count * WIDTH - filled, frames.length - at);
+            System.arraycopy(frames, at, block, filled, length);
+            filled += length;
+            at = (at + length) % frames.length;
+        }
+    }
+}
