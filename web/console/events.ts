@@ -50,11 +50,48 @@ const tellings: Record<string, Telling> = {
     alarm: true,
   },
   SOFTWARE_CHANGED: { title: "Other software runs", detail: (version) => version.join(".") },
+  VOLTAGE_DIP: { title: "Voltage dipped", detail: ([ms = 0, volts = 0, phases = 0]) => `to ${voltage(volts)} for ${lasting(ms)}${onPhases(phases)}` },
+  VOLTAGE_SWELL: { title: "Voltage swelled", detail: ([ms = 0, volts = 0, phases = 0]) => `to ${voltage(volts)} for ${lasting(ms)}${onPhases(phases)}` },
+  SUPPLY_INTERRUPTION: { title: "Supply interrupted", detail: ([ms = 0]) => `for ${lasting(ms)}` },
+  QUALITY_LIMIT_EXCEEDED: {
+    title: "Supply left its limits",
+    detail: ([quality = 0, value = 0, limit = 0, phases = 0]) => `${figure(quality, value)}, the limit is ${amount(quality, limit)}${onPhases(phases)}`,
+    alarm: true,
+  },
+  QUALITY_LIMIT_KEPT: {
+    title: "Supply is within its limits again",
+    detail: ([quality = 0, worst = 0, ms = 0]) => `${figure(quality, worst)} at worst, outside for ${lasting(ms)}`,
+  },
+  PHASE_SEQUENCE_REVERSED: { title: "Phases follow each other in reverse", alarm: true },
+  PHASE_SEQUENCE_RIGHT: { title: "Phases follow each other as they should again" },
+  QUALITY_EVENTS_COUNTED: {
+    title: "Many events of the supply, only counted",
+    detail: ([dips = 0, swells = 0, cuts = 0, others = 0, lowest = 0, highest = 0]) =>
+      [
+        dips + cuts > 0 ? `${decimal(dips)} dips and ${decimal(cuts)} interruptions, lowest ${voltage(lowest)}` : "",
+        swells > 0 ? `${decimal(swells)} swells, highest ${voltage(highest)}` : "",
+        others > 0 ? `${decimal(others)} others` : "",
+      ]
+        .filter((part) => part !== "")
+        .join("; "),
+    alarm: true,
+  },
   ENROLLED: { title: "Enrolled", detail: ([generation = 0]) => `agreement ${decimal(generation)}` },
 };
 
 /** Orders by the number of their body's field in line.proto. */
 const orders: Record<number, string> = { 10: "schedule", 11: "time", 12: "live reading" };
+
+/** Qualities of the supply and their units, by the numbers of EventCode.QUALITY_LIMIT_EXCEEDED. */
+const qualities: Record<number, [name: string, unit: string]> = {
+  1: ["voltage", " V"],
+  2: ["voltage", " V"],
+  3: ["frequency", " Hz"],
+  4: ["frequency", " Hz"],
+  5: ["distortion of the voltage", " %"],
+  6: ["unbalance", " %"],
+  7: ["flicker", ""],
+};
 
 /** Why a meter refuses an order, by the numbers of OrderRefusedException.Reason. */
 const reasons: Record<number, string> = {
@@ -88,6 +125,24 @@ export function tell(name: string, code: number, values: number[]): { title: str
 
 /** Names of all events that are told in words. */
 export const told = Object.keys(tellings);
+
+function figure(quality: number, thousandths: number): string {
+  return `${qualities[quality]?.[0] ?? `quality ${quality}`} ${amount(quality, thousandths)}`;
+}
+
+function amount(quality: number, thousandths: number): string {
+  return `${decimal(thousandths / 1_000, 2)}${qualities[quality]?.[1] ?? ""}`;
+}
+
+function voltage(millivolts: number): string {
+  return `${decimal(millivolts / 1_000, 1)} V`;
+}
+
+/** Bit 0 is L1. */
+function onPhases(mask: number): string {
+  const names = [1, 2, 3].filter((phase) => mask & (1 << (phase - 1))).map((phase) => `L${phase}`);
+  return names.length > 0 ? ` on ${names.join(", ")}` : "";
+}
 
 function share(permille: number): string {
   return `${decimal(Math.round(permille / 10))} %`;

@@ -48,6 +48,30 @@ public enum EventCode {
     /// The meter was enrolled: generation of the agreement.
     ENROLLED(120),
 
+    /// The voltage dipped below 90 % of the declared one and recovered; the event bears its begin:
+    /// duration (ms), residual voltage (mV), phases (bit 0 is L1).
+    VOLTAGE_DIP(140),
+    /// The voltage swelled above 110 %: duration (ms), highest voltage (mV), phases.
+    VOLTAGE_SWELL(141),
+    /// No phase had more than 5 %: duration (ms), residual voltage (mV), phases.
+    SUPPLY_INTERRUPTION(142),
+    /// A quality of the supply left its limits of EN 50160: number of the quality, value, limit
+    /// (both in thousandths of its unit), phases (0 where none in particular). 1 voltage low, 2
+    // high
+    /// (V over 10 min), 3 frequency low, 4 high (Hz over 10 s), 5 distortion of the voltage (% over
+    /// 10 min), 6 unbalance (% over 10 min), 7 flicker P_lt (over 2 h).
+    QUALITY_LIMIT_EXCEEDED(143),
+    /// It is within its limit again: number of the quality, worst value (thousandths), how long it
+    /// was outside (ms).
+    QUALITY_LIMIT_KEPT(144),
+    /// The phases follow each other in reverse: no values.
+    PHASE_SEQUENCE_REVERSED(145),
+    /// They follow each other as they should again: no values.
+    PHASE_SEQUENCE_RIGHT(146),
+    /// So many events of the supply came that some were only counted: dips, swells, interruptions,
+    /// others, lowest voltage (mV), highest (mV), both 0 where there was none.
+    QUALITY_EVENTS_COUNTED(147),
+
     /// A notice for the display came: its number, its kind (1 message, 2 bill, 3 offer, 4 warning).
     NOTICE_RECEIVED(220),
     /// A notice stood on a display that somebody had opened, for the first time: its number.

@@ -17,6 +17,8 @@ import org.smartmeter.device.DeviceRunner;
 import org.smartmeter.device.FrontEnd;
 import org.smartmeter.device.MeterKeys;
 import org.smartmeter.device.MqttLineConnector;
+import org.smartmeter.device.quality.QualityJournal;
+import org.smartmeter.device.quality.QualityLimits;
 import org.smartmeter.simulator.MeasurementSource;
 import org.smartmeter.simulator.fleet.SimulatedMeter;
 import org.smartmeter.simulator.fleet.SourceFrontEnd;
@@ -94,7 +96,11 @@ public final class Street implements AutoCloseable {
                         own.deviceKeys(),
                         directory(settings, id));
         Optional<MeasurementSource> ahead = liveThroughPast(resident, meter);
-        Device device = meter.start(new MqttLineConnector(own), clock.board().now());
+        Device device =
+                meter.start(
+                        new MqttLineConnector(own),
+                        List.of(new QualityJournal(QualityLimits.EUROPEAN)),
+                        clock.board().now());
         FrontEnd frontEnd =
                 ahead.<FrontEnd>map(source -> remembering(meter, source))
                         .orElse((_, _) -> Instant.MAX);

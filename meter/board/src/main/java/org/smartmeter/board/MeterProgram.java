@@ -29,6 +29,8 @@ import org.smartmeter.device.MeterKeys;
 import org.smartmeter.device.MqttLineConnector;
 import org.smartmeter.device.Part;
 import org.smartmeter.device.Setting;
+import org.smartmeter.device.quality.QualityJournal;
+import org.smartmeter.device.quality.QualityLimits;
 
 /// One enrolled meter as its configuration describes it, not running yet. Keys of every board:
 ///
@@ -200,7 +202,7 @@ public final class MeterProgram {
 
     /// What the meter has beside registers and link. Every feature joins here.
     private static List<Part> parts(Progress progress) {
-        return List.of(progress);
+        return List.of(progress, new QualityJournal(QualityLimits.EUROPEAN));
     }
 
     /// A meter that runs with threads of its own.

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.smartmeter.journal.Journal;
 import org.smartmeter.journal.StateFile;
 import org.smartmeter.metrology.Measurement;
+import org.smartmeter.metrology.quality.QualityResult;
 import org.smartmeter.wire.EventCode;
 import org.smartmeter.wire.LineConnector;
 import org.smartmeter.wire.OrderRefusedException;
@@ -26,7 +27,7 @@ import org.smartmeter.wire.v1.Time;
 /// outside. It has no thread, socket or clock of its own: whoever runs it hands in measurements and
 /// the board's time and calls [#run] when asked to. One thread at a time; only the line's callbacks
 /// may come from anywhere, they wait in a queue until the next [#run].
-public final class Device implements Closeable {
+public final class Device implements FrontEnd.Windows, Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Device.class);
 
@@ -132,11 +133,18 @@ public final class Device implements Closeable {
     ///
     /// @param end board time at which the window ended
     /// @throws IllegalArgumentException if an energy is negative or not finite; nothing is counted
+    @Override
     public void measured(Measurement window, Instant end) {
         sampling.measured(window, end, clock, books.schedule().samplePeriod(), books.period());
         live.measured(window);
         books.counted();
         parts.measured(window, end);
+    }
+
+    /// Takes what was found about the quality of the supply; the parts make of it what they do.
+    @Override
+    public void quality(QualityResult result) {
+        parts.quality(result);
     }
 
     /// Does everything that is due: writes rows and events and makes them durable, takes what the

@@ -2,6 +2,7 @@ package org.smartmeter.device;
 
 import java.time.Instant;
 import org.smartmeter.metrology.Measurement;
+import org.smartmeter.metrology.quality.QualityResult;
 
 /// Port: where a meter's measurements come from. Asked by one thread at a time.
 @FunctionalInterface
@@ -13,10 +14,13 @@ public interface FrontEnd {
     /// @return board time of the next call that makes sense
     Instant deliver(Instant now, Windows windows);
 
-    /// Takes the windows.
+    /// Takes the windows, and what a front end with samples found about the supply's quality.
     @FunctionalInterface
     interface Windows {
         /// @param end board time at which the window ended
         void measured(Measurement window, Instant end);
+
+        /// @param result all instants in board time; handed over after the window it was found with
+        default void quality(QualityResult result) {}
     }
 }

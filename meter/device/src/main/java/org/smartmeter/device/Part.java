@@ -3,6 +3,7 @@ package org.smartmeter.device;
 import java.time.Instant;
 import java.util.Optional;
 import org.smartmeter.metrology.Measurement;
+import org.smartmeter.metrology.quality.QualityResult;
 import org.smartmeter.wire.OrderRefusedException;
 import org.smartmeter.wire.v1.Order;
 
@@ -22,6 +23,9 @@ public interface Part {
     ///
     /// @param end when the window ended
     default void measured(Measurement window, Instant end) {}
+
+    /// Something was found about the quality of the supply, in board time.
+    default void quality(QualityResult result) {}
 
     /// Whether this part carries out orders of a kind. No two parts take the same.
     default boolean takes(Order.BodyCase kind) {

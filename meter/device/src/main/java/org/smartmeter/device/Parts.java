@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.smartmeter.metrology.Measurement;
+import org.smartmeter.metrology.quality.QualityResult;
 import org.smartmeter.wire.OrderRefusedException;
 import org.smartmeter.wire.OrderRefusedException.Reason;
 import org.smartmeter.wire.v1.Order;
@@ -102,6 +103,10 @@ final class Parts {
 
     void measured(Measurement window, Instant end) {
         parts.forEach(part -> part.measured(window, end));
+    }
+
+    void quality(QualityResult result) {
+        parts.forEach(part -> part.quality(result));
     }
 
     void run(Instant board) {

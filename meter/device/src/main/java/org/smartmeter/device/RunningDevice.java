@@ -101,7 +101,7 @@ final class RunningDevice implements DeviceRunner.Running {
 
     private Instant run() {
         Instant now = clock.now();
-        Instant nextWindow = frontEnd.deliver(now, device::measured);
+        Instant nextWindow = frontEnd.deliver(now, device);
         Instant next = device.run(now);
         status = device.status();
         return nextWindow.isBefore(next) ? nextWindow : next;

@@ -114,9 +114,8 @@ public final class Metrology {
     /// Has the quality of the supply measured from here on; harmonics then come with every
     /// synchronised window. To be called before the first sample.
     ///
-    /// @param results takes what was found, on the caller's thread, within [#accept], the results
-    // of
-    /// a window after its [Measurement]
+    /// @param results takes what was found within [#accept], the results of a window after its
+    /// [Measurement]
     /// @throws IllegalStateException if samples were taken already
     public void watchQuality(QualitySettings settings, Consumer<? super QualityResult> results) {
         if (taken > 0) {

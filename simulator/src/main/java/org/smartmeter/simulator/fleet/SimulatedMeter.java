@@ -97,6 +97,7 @@ public final class SimulatedMeter {
             Instant due = device.run(begin);
             while (source.hasNext() && source.end().isBefore(until)) {
                 device.measured(source.next(), source.end());
+                source.quality().forEach(device::quality);
                 if (!due.isAfter(source.end())) {
                     due = device.run(source.end());
                 }

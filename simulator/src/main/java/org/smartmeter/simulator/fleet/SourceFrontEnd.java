@@ -26,6 +26,7 @@ public final class SourceFrontEnd implements FrontEnd {
         while (ready(now)) {
             if (waiting != null) {
                 windows.measured(waiting, source.end());
+                source.quality().forEach(windows::quality);
                 waiting = null;
             }
         }

@@ -2,12 +2,15 @@ package org.smartmeter.simulator.load;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.Metrology;
+import org.smartmeter.metrology.quality.QualityResult;
+import org.smartmeter.metrology.quality.QualitySettings;
 import org.smartmeter.simulator.MeasurementSource;
 
 /// Measures a timeline as life does: every sample of every cycle, at 6.4 kSa/s and the wandering
@@ -18,6 +21,10 @@ public final class LiveMeter implements MeasurementSource {
     private static final int RATE = 6_400;
     private static final int POINTS = 960;
     private static final int FRAMES_PER_BLOCK = RATE / 50;
+
+    /// A window and what was found about the quality of the supply with it.
+    private record Found(Measurement window, List<QualityResult> quality) {}
+
     private static final LoadState OFF = new LoadState(0, List.of());
 
     private final LoadTimeline timeline;
@@ -27,7 +34,8 @@ public final class LiveMeter implements MeasurementSource {
     private final double[] cycle;
     private final double[] block;
     private final Metrology metrology;
-    private final Deque<Measurement> measured = new ArrayDeque<>();
+    private final Deque<Found> measured = new ArrayDeque<>();
+    private List<QualityResult> quality = List.of();
     private Optional<Stretch> stretch;
     private LoadState drawn = OFF;
     private long samples;
@@ -42,7 +50,14 @@ public final class LiveMeter implements MeasurementSource {
         this.cycle = new double[POINTS * width];
         this.block = new double[FRAMES_PER_BLOCK * width];
         this.metrology =
-                Metrology.ofCalibrated(RATE, timeline.phases(), Mains.NOMINAL_HZ, measured::add);
+                Metrology.ofCalibrated(
+                        RATE,
+                        timeline.phases(),
+                        Mains.NOMINAL_HZ,
+                        window -> measured.add(new Found(window, new ArrayList<>())));
+        metrology.watchQuality(
+                QualitySettings.EUROPEAN, result -> measured.getLast().quality().add(result));
+        metrology.nextSampleAt(start);
         this.stretch = timeline.at(start);
     }
 
@@ -54,9 +69,15 @@ public final class LiveMeter implements MeasurementSource {
             }
             generate();
         }
-        Measurement window = measured.remove();
-        measuredSeconds += window.seconds();
-        return window;
+        Found found = measured.remove();
+        measuredSeconds += found.window().seconds();
+        quality = List.copyOf(found.quality());
+        return found.window();
+    }
+
+    @Override
+    public List<QualityResult> quality() {
+        return quality;
     }
 
     @Override
