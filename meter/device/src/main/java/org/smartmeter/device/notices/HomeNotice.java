@@ -37,6 +37,9 @@ public record HomeNotice(
     /// The longest notice as it travels, in bytes.
     static final int MAXIMUM_BYTES = 4_000;
 
+    /// Every reader of JSON takes whole numbers up to here.
+    private static final long HIGHEST_NUMBER = 1L << 53;
+
     private static final int MOST_LANGUAGES = 6;
     private static final int LONGEST_TITLE = 120;
     private static final int LONGEST_TEXT = 1_200;
@@ -72,7 +75,9 @@ public record HomeNotice(
     /// @throws OrderRefusedException as malformed, naming what does not fit
     static HomeNotice of(Notice notice) throws OrderRefusedException {
         check(notice.getSerializedSize() <= MAXIMUM_BYTES, "longer than 4,000 bytes");
-        check(notice.getNumber() > 0, "its number is not above 0");
+        check(
+                notice.getNumber() > 0 && notice.getNumber() < HIGHEST_NUMBER,
+                "its number is not 1…2^53");
         check(notice.getPriority() <= HIGHEST_PRIORITY, "its priority is above 3");
         return new HomeNotice(
                 notice.getNumber(),

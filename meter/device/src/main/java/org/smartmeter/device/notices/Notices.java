@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,9 +134,10 @@ public final class Notices implements Part {
     public Optional<Instant> next(Instant board) {
         Instant now = around().time(board);
         return book.kept().stream()
-                .map(each -> each.notice().until())
+                .flatMap(each -> Stream.of(each.notice().from(), each.notice().until()))
+                .filter(now::isBefore)
                 .min(Instant::compareTo)
-                .map(until -> Duration.between(now, until))
+                .map(due -> Duration.between(now, due))
                 .map(wait -> wait.compareTo(LONGEST_SLEEP) < 0 ? wait : LONGEST_SLEEP)
                 .map(board::plus);
     }
