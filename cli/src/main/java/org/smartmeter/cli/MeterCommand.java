@@ -56,6 +56,7 @@ final class MeterCommand implements Callable<Integer> {
                             + keys.brokerHost()
                             + ":"
                             + keys.brokerPort());
+            meter.screens().page().ifPresent(page -> out.println("its page is at " + page));
             out.flush();
             ended.await();
         }

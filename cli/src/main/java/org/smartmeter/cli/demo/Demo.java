@@ -73,6 +73,14 @@ public final class Demo implements AutoCloseable {
                     "  %-10s %-36s %-10s %s%n",
                     row[0], row[1], row[2], neighbourhood.passwordOf(row[2]));
         }
+        for (Neighbour neighbour : neighbourhood.withSignIn()) {
+            street.pageOf(neighbour.meter())
+                    .ifPresent(
+                            page ->
+                                    out.printf(
+                                            "  %-10s %-36s the meter's own page in %s's home%n",
+                                            "meter", page, neighbour.signIn()));
+        }
         out.println();
         out.println(
                 "  data       "

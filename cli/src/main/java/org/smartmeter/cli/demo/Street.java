@@ -1,10 +1,14 @@
 package org.smartmeter.cli.demo;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,13 +16,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.smartmeter.device.Device;
 import org.smartmeter.device.DeviceRunner;
 import org.smartmeter.device.FrontEnd;
 import org.smartmeter.device.MeterKeys;
 import org.smartmeter.device.MqttLineConnector;
+import org.smartmeter.device.display.http.DisplaySettings;
 import org.smartmeter.device.quality.QualityJournal;
 import org.smartmeter.device.quality.QualityLimits;
+import org.smartmeter.device.screens.ScreenSettings;
+import org.smartmeter.device.screens.Screens;
 import org.smartmeter.simulator.MeasurementSource;
 import org.smartmeter.simulator.fleet.SimulatedMeter;
 import org.smartmeter.simulator.fleet.SourceFrontEnd;
@@ -29,6 +37,10 @@ import org.smartmeter.terms.MeterId;
 public final class Street implements AutoCloseable {
 
     private static final int THREADS = 2;
+
+    /// So many of the ordinary homes' meters serve their own page.
+    private static final int PAGES = 2;
+
     private static final Instant BUILD_DATE = Instant.parse("2000-01-01T00:00:00Z");
     private static final Duration ASKED_LIVE = Duration.ofSeconds(1);
     private static final Duration KEPT = Duration.ofSeconds(20);
@@ -51,6 +63,7 @@ public final class Street implements AutoCloseable {
     private final List<Resident> residents;
     private final Function<MeterId, MeterKeys> keys;
     private final DeviceRunner runner;
+    private final Map<MeterId, Screens> screens = new LinkedHashMap<>();
     private final ExecutorService pasts = Executors.newFixedThreadPool(THREADS);
     private final List<Lit> lit = new CopyOnWriteArrayList<>();
     /// Meters that have not begun to come up by then stay dark; those that have are not
@@ -71,6 +84,29 @@ public final class Street implements AutoCloseable {
         this.residents = List.copyOf(residents);
         this.keys = keys;
         this.runner = new DeviceRunner(clock.board(), THREADS);
+        for (Resident resident : residents) {
+            screens.put(resident.neighbour().meter(), screens(resident.neighbour()));
+        }
+    }
+
+    /// Every meter takes notices; some have a page, on loopback.
+    private Screens screens(Neighbour neighbour) {
+        Optional<DisplaySettings> page =
+                neighbour.number() <= PAGES
+                        ? Optional.of(DisplaySettings.loopback())
+                        : Optional.empty();
+        return Screens.open(
+                new ScreenSettings(settings.zone(), page),
+                neighbour.meter(),
+                SimulatedMeter.settings(neighbour.meter(), BUILD_DATE).software(),
+                clock.board(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /// Where a meter's own page is, if it has one.
+    public Optional<URI> pageOf(MeterId meter) {
+        return Optional.ofNullable(screens.get(meter)).flatMap(Screens::page);
     }
 
     static Path directory(DemoSettings settings, MeterId meter) {
@@ -96,16 +132,22 @@ public final class Street implements AutoCloseable {
                         own.deviceKeys(),
                         directory(settings, id));
         Optional<MeasurementSource> ahead = liveThroughPast(resident, meter);
+        Screens shown = Objects.requireNonNull(screens.get(id));
         Device device =
                 meter.start(
                         new MqttLineConnector(own),
-                        List.of(new QualityJournal(QualityLimits.EUROPEAN)),
+                        Stream.concat(
+                                        Stream.of(new QualityJournal(QualityLimits.EUROPEAN)),
+                                        shown.parts().stream())
+                                .toList(),
                         clock.board().now());
         FrontEnd frontEnd =
                 ahead.<FrontEnd>map(source -> remembering(meter, source))
                         .orElse((_, _) -> Instant.MAX);
         long past = device.status().lastSequence();
-        lit.add(new Lit(meter, runner.run(device, frontEnd), ahead, past));
+        DeviceRunner.Running running = runner.run(device, frontEnd);
+        shown.runs(running::status);
+        lit.add(new Lit(meter, running, ahead, past));
     }
 
     /// Keeps how far the home has lived now and then, so that a killed demonstration goes on from
@@ -193,6 +235,7 @@ public final class Street implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        screens.values().forEach(Screens::close);
         runner.close();
         for (Lit meter : lit) {
             meter.source().ifPresent(source -> meter.meter().lived(source.end()));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smartmeter.board.linux.WatchdogDevice;
@@ -31,6 +32,8 @@ import org.smartmeter.device.Part;
 import org.smartmeter.device.Setting;
 import org.smartmeter.device.quality.QualityJournal;
 import org.smartmeter.device.quality.QualityLimits;
+import org.smartmeter.device.screens.ScreenSettings;
+import org.smartmeter.device.screens.Screens;
 
 /// One enrolled meter as its configuration describes it, not running yet. Keys of every board:
 ///
@@ -42,6 +45,7 @@ import org.smartmeter.device.quality.QualityLimits;
 // where
 ///   windows may stop while the board is well; 30 where it is not said
 /// - `zone`: of the home, for whatever goes by its local day; UTC where it is not said
+/// - what [ScreenSettings] takes
 public final class MeterProgram {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeterProgram.class);
@@ -52,10 +56,13 @@ public final class MeterProgram {
     private final Path state;
     private final Source source;
     private final Watchdog watchdog;
+    private final ScreenSettings screens;
     private final MeterKeys keys;
 
-    private MeterProgram(Path state, Source source, Watchdog watchdog, MeterKeys keys) {
+    private MeterProgram(
+            Path state, Source source, Watchdog watchdog, ScreenSettings screens, MeterKeys keys) {
         this.state = state;
+        this.screens = screens;
         this.watchdog = watchdog;
         this.source = source;
         this.keys = keys;
@@ -84,7 +91,7 @@ public final class MeterProgram {
                         .or(() -> usualSource)
                         .map(setting -> Source.read(setting, kinds, configuration));
         Watchdog watchdog = Watchdog.read(configuration);
-        configuration.take("zone").ifPresent(Setting::zone);
+        ScreenSettings screens = ScreenSettings.of(configuration);
         configuration.refuseRest();
         if (state.isEmpty()) {
             throw missing(file, "state.directory is missing: the directory given to meter enrol");
@@ -93,7 +100,7 @@ public final class MeterProgram {
             throw missing(file, "source is missing: " + Source.usages(kinds));
         }
         Path directory = state.get().path();
-        return new MeterProgram(directory, source.get(), watchdog, keys(directory));
+        return new MeterProgram(directory, source.get(), watchdog, screens, keys(directory));
     }
 
     private static BadConfigurationException missing(Path file, String what) {
@@ -180,17 +187,32 @@ public final class MeterProgram {
         BoardClock clock = BoardClock.system();
         Progress progress = watchdog.progress(clock.now());
         FrontEnd frontEnd = source.chosen().open(clock.now());
-        Device device =
-                Device.start(
-                        settings(),
-                        DeviceMemory.at(state.resolve("memory")),
-                        keys.deviceKeys(),
-                        new MqttLineConnector(keys),
-                        new SecureRandom(),
-                        parts(progress),
-                        clock.now());
-        DeviceRunner runner = new DeviceRunner(clock, 1);
-        return new RunningMeter(runner, runner.run(device, frontEnd), watchdog, progress, clock);
+        Screens opened =
+                Screens.open(
+                        screens,
+                        keys.meter(),
+                        settings().software(),
+                        clock,
+                        Optional.empty(),
+                        List.of());
+        try {
+            Device device =
+                    Device.start(
+                            settings(),
+                            DeviceMemory.at(state.resolve("memory")),
+                            keys.deviceKeys(),
+                            new MqttLineConnector(keys),
+                            new SecureRandom(),
+                            parts(progress, opened),
+                            clock.now());
+            DeviceRunner runner = new DeviceRunner(clock, 1);
+            DeviceRunner.Running running = runner.run(device, frontEnd);
+            opened.runs(running::status);
+            return new RunningMeter(runner, running, watchdog, progress, opened, clock);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     private DeviceSettings settings() {
@@ -201,8 +223,11 @@ public final class MeterProgram {
     }
 
     /// What the meter has beside registers and link. Every feature joins here.
-    private static List<Part> parts(Progress progress) {
-        return List.of(progress, new QualityJournal(QualityLimits.EUROPEAN));
+    private static List<Part> parts(Progress progress, Screens screens) {
+        return Stream.concat(
+                        Stream.of(progress, new QualityJournal(QualityLimits.EUROPEAN)),
+                        screens.parts().stream())
+                .toList();
     }
 
     /// A meter that runs with threads of its own.
@@ -212,6 +237,7 @@ public final class MeterProgram {
         private final DeviceRunner.Running device;
         private final Watchdog watchdog;
         private final Progress progress;
+        private final Screens screens;
         private final BoardClock clock;
         private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -220,12 +246,18 @@ public final class MeterProgram {
                 DeviceRunner.Running device,
                 Watchdog watchdog,
                 Progress progress,
+                Screens screens,
                 BoardClock clock) {
             this.runner = runner;
             this.device = device;
             this.watchdog = watchdog;
             this.progress = progress;
+            this.screens = screens;
             this.clock = clock;
+        }
+
+        public Screens screens() {
+            return screens;
         }
 
         /// Arms the watchdogs. They are fed by whoever has this, and only while the meter gets on.
@@ -249,6 +281,7 @@ public final class MeterProgram {
         @Override
         public void close() {
             if (closed.compareAndSet(false, true)) {
+                screens.close();
                 runner.close();
             }
         }

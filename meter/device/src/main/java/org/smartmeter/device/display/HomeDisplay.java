@@ -17,6 +17,7 @@ import org.smartmeter.device.Part;
 import org.smartmeter.device.Surroundings;
 import org.smartmeter.device.display.Press.Outcome;
 import org.smartmeter.device.notices.Notices;
+import org.smartmeter.device.supply.SupplyButtons;
 import org.smartmeter.journal.StateFile;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.terms.LocalDay;
@@ -33,6 +34,7 @@ public final class HomeDisplay implements Part {
 
     private final ZoneId zone;
     private final Notices notices;
+    private final Optional<SupplyButtons> supply;
 
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
@@ -55,9 +57,16 @@ public final class HomeDisplay implements Part {
 
     /// @param zone of the home: when its day begins
     /// @param notices of the same meter, a part that stands before this one
-    public HomeDisplay(ZoneId zone, Notices notices) {
+    /// @param supply what switches this meter's supply, if it has a switch
+    public HomeDisplay(ZoneId zone, Notices notices, Optional<SupplyButtons> supply) {
         this.zone = zone;
         this.notices = notices;
+        this.supply = supply;
+    }
+
+    /// The buttons of the supply, if there is a switch.
+    public Optional<SupplyButtons> supply() {
+        return supply;
     }
 
     public ZoneId zone() {
@@ -198,6 +207,7 @@ public final class HomeDisplay implements Part {
                         flow,
                         trace,
                         energy(around, now),
+                        supply.map(SupplyButtons::status),
                         notices.visible(board),
                         notices.version(),
                         called);

@@ -3,10 +3,14 @@ package org.smartmeter.device.display;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Optional;
 import org.smartmeter.device.DeviceStatus;
 import org.smartmeter.device.notices.HomeNotice;
 import org.smartmeter.device.notices.KeptNotice;
+import org.smartmeter.device.supply.LimiterStatus;
+import org.smartmeter.device.supply.MonitoredValue;
+import org.smartmeter.device.supply.SupplyStatus;
 
 /// A picture as the text that screens read. Powers in W, voltages in V, energies in Wh as exact
 /// decimal strings, times in milliseconds since 1970, ages in milliseconds.
@@ -30,6 +34,7 @@ public final class PictureJson {
         json.put("clockSet", picture.clockSet());
         json.put("now", picture.flow(), (inner, flow) -> flow(inner, flow, board));
         json.object("energy", inner -> energy(inner, picture.energy()));
+        json.put("supply", picture.supply(), (inner, supply) -> supply(inner, supply, picture));
         json.put("noticesVersion", picture.noticesVersion());
         picture.called().ifPresent(at -> json.put("called", at.toEpochMilli()));
     }
@@ -56,8 +61,53 @@ public final class PictureJson {
                 .put("todaySince", energy.todaySince().toEpochMilli());
     }
 
+    private static void supply(Json json, SupplyStatus supply, Picture picture) {
+        json.put("closed", supply.outputClosed())
+                .put("state", small(supply.state()))
+                .put("cause", small(supply.cause()))
+                .put("stayOff", supply.stayOff())
+                .put("relayFault", supply.relayFault())
+                .put("canConnect", supply.canConnect())
+                .put("canDisconnect", supply.canDisconnect());
+        supply.cut()
+                .ifPresent(
+                        cut -> {
+                            time(json, "cutAt", Optional.of(cut.at()), picture);
+                            json.put("cutHeld", cut.held());
+                        });
+        time(json, "reconnectAt", supply.reconnectAt(), picture);
+        json.object("limiter", inner -> limiter(inner, supply.limiter(), picture));
+    }
+
+    private static void limiter(Json json, LimiterStatus limiter, Picture picture) {
+        limiter.limit().ifPresent(limit -> json.put("limit", limit));
+        json.put("unit", unit(limiter.monitored()))
+                .put("reason", small(limiter.reason()))
+                .put("over", limiter.over())
+                .put("triesLeft", limiter.triesLeft());
+        time(json, "until", limiter.until(), picture);
+        time(json, "recloseAt", limiter.recloseAt(), picture);
+        time(json, "lockedUntil", limiter.lockedUntil(), picture);
+    }
+
+    private static String unit(MonitoredValue monitored) {
+        return switch (monitored) {
+            case ACTIVE_POWER_IMPORT -> "W";
+            case APPARENT_POWER_IMPORT -> "VA";
+            case CURRENT_L1, CURRENT_ANY_PHASE -> "mA";
+        };
+    }
+
+    private static void time(Json json, String key, Optional<Instant> board, Picture picture) {
+        board.ifPresent(at -> json.put(key, picture.meterTime(at).toEpochMilli()));
+    }
+
+    private static String small(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
     private static void link(Json json, DeviceStatus status) {
-        json.put("state", status.link().name().toLowerCase(java.util.Locale.ROOT))
+        json.put("state", small(status.link()))
                 .put("waiting", status.lastSequence() - status.acknowledged())
                 .put("journalFill", status.journalFill(), 3);
     }
@@ -71,7 +121,7 @@ public final class PictureJson {
     private static void notice(Json json, KeptNotice kept) {
         HomeNotice notice = kept.notice();
         json.put("number", notice.number())
-                .put("kind", notice.kind().name().toLowerCase(java.util.Locale.ROOT))
+                .put("kind", small(notice.kind()))
                 .array(
                         "texts",
                         notice.texts(),
@@ -94,11 +144,7 @@ public final class PictureJson {
         kept.confirmation()
                 .ifPresent(
                         by ->
-                                json.put(
-                                                "answer",
-                                                by.answer()
-                                                        .name()
-                                                        .toLowerCase(java.util.Locale.ROOT))
+                                json.put("answer", small(by.answer()))
                                         .put("answered", by.at().toEpochMilli()));
     }
 

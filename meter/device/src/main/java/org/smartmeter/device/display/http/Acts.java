@@ -3,11 +3,15 @@ package org.smartmeter.device.display.http;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.smartmeter.device.display.HomeDisplay;
 import org.smartmeter.device.display.Json;
 import org.smartmeter.device.display.Press;
 import org.smartmeter.device.display.Press.Outcome;
 import org.smartmeter.device.notices.Answer;
+import org.smartmeter.device.supply.SupplyButtons;
+import org.smartmeter.device.supply.SupplyStatus;
 
 /// What is pressed on the page, done on the meter.
 final class Acts {
@@ -23,20 +27,32 @@ final class Acts {
     /// Which PIN rule an act falls under.
     PinRule rule(Form form) throws RefusedException {
         return switch (form.required("act")) {
-            case "answer", "call" -> PinRule.IF_SET;
+            case "answer", "call", "connect" -> PinRule.IF_SET;
+            // Nobody on the home's network shall take the supply from those who live there.
+            case "disconnect", "keep-off" -> PinRule.ALWAYS;
             default -> throw new RefusedException(Refused.UNREADABLE);
         };
     }
 
     String carryOut(Form form) throws RefusedException {
-        Press press =
-                switch (form.required("act")) {
-                    case "answer" -> new Press.AnswerNotice(number(form), answer(form));
-                    case "call" -> new Press.CallMe();
-                    default -> throw new RefusedException(Refused.UNREADABLE);
-                };
-        done(press);
+        switch (form.required("act")) {
+            case "answer" -> done(new Press.AnswerNotice(number(form), answer(form)));
+            case "call" -> done(new Press.CallMe());
+            case "connect" -> supply(it -> it.canConnect(), SupplyButtons::pressConnect);
+            case "disconnect" -> supply(it -> it.canDisconnect(), SupplyButtons::pressDisconnect);
+            case "keep-off" -> supply(it -> !it.outputClosed(), it -> it.stayOff(true));
+            default -> throw new RefusedException(Refused.UNREADABLE);
+        }
         return Json.object(json -> json.put("done", true));
+    }
+
+    private void supply(Predicate<SupplyStatus> possible, Consumer<SupplyButtons> press)
+            throws RefusedException {
+        SupplyButtons buttons =
+                display.supply()
+                        .filter(it -> possible.test(it.status()))
+                        .orElseThrow(() -> new RefusedException(Refused.NOT_POSSIBLE));
+        press.accept(buttons);
     }
 
     private void done(Press press) throws RefusedException {

@@ -1,0 +1,95 @@
+package org.smartmeter.device.screens;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.smartmeter.device.BadConfigurationException;
+import org.smartmeter.device.BoardClock;
+import org.smartmeter.device.DeviceStatus;
+import org.smartmeter.device.Part;
+import org.smartmeter.device.display.HomeDisplay;
+import org.smartmeter.device.display.http.DisplayServer;
+import org.smartmeter.device.display.http.DisplaySettings;
+import org.smartmeter.device.display.http.LocalPath;
+import org.smartmeter.device.notices.Notices;
+import org.smartmeter.device.supply.SupplyButtons;
+import org.smartmeter.terms.MeterId;
+
+/// The screens of one meter: made before its device, which takes the parts; opened at once, so that
+/// a page answers while the meter starts; told of the device when it runs.
+public final class Screens implements AutoCloseable {
+
+    private final Notices notices = new Notices();
+    private final HomeDisplay display;
+    private final AtomicReference<Supplier<Optional<DeviceStatus>>> status =
+            new AtomicReference<>(Optional::empty);
+    private Optional<DisplayServer> page = Optional.empty();
+
+    private Screens(ScreenSettings settings, Optional<SupplyButtons> supply) {
+        display = new HomeDisplay(settings.zone(), notices, supply);
+    }
+
+    /// @param software name and version, shown at the foot of the page
+    /// @param supply what switches this meter's supply, if it has a switch
+    /// @param paths what other features of the meter add to the page
+    /// @throws BadConfigurationException if the page's address cannot be had
+    public static Screens open(
+            ScreenSettings settings,
+            MeterId meter,
+            String software,
+            BoardClock clock,
+            Optional<SupplyButtons> supply,
+            List<LocalPath> paths) {
+        Screens screens = new Screens(settings, supply);
+        screens.page =
+                settings.page().map(page -> screens.serve(page, meter, software, clock, paths));
+        return screens;
+    }
+
+    private DisplayServer serve(
+            DisplaySettings settings,
+            MeterId meter,
+            String software,
+            BoardClock clock,
+            List<LocalPath> paths) {
+        try {
+            return DisplayServer.start(
+                    settings, meter, software, display, clock, () -> status.get().get(), paths);
+        } catch (IOException e) {
+            throw new BadConfigurationException(
+                    "display.address: the page cannot be served at "
+                            + settings.address()
+                            + ": "
+                            + e.getMessage());
+        }
+    }
+
+    /// What the device has to have, in this order; behind the part that switches the supply.
+    public List<Part> parts() {
+        return List.of(notices, display);
+    }
+
+    /// The device runs.
+    public void runs(Supplier<DeviceStatus> device) {
+        status.set(() -> Optional.of(device.get()));
+    }
+
+    /// What is shown, for a screen in the same process.
+    public HomeDisplay display() {
+        return display;
+    }
+
+    /// Where the local page is, if there is one.
+    public Optional<URI> page() {
+        return page.map(DisplayServer::address);
+    }
+
+    /// Closes the screens; the device goes on.
+    @Override
+    public void close() {
+        page.ifPresent(DisplayServer::close);
+    }
+}
