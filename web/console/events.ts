@@ -76,11 +76,16 @@ const tellings: Record<string, Telling> = {
         .join("; "),
     alarm: true,
   },
+  CALENDAR_IN_FORCE: { title: "Calendar of rates in force", detail: ([id = 0]) => `number ${decimal(id)}` },
+  BILLING_PERIOD_ENDED: {
+    title: "Billing period ended",
+    detail: ([number = 0, cause = 0]) => `number ${decimal(number)}, by ${cause === 2 ? "order" : "the calendar"}`,
+  },
   ENROLLED: { title: "Enrolled", detail: ([generation = 0]) => `agreement ${decimal(generation)}` },
 };
 
 /** Orders by the number of their body's field in line.proto. */
-const orders: Record<number, string> = { 10: "schedule", 11: "time", 12: "live reading" };
+const orders: Record<number, string> = { 10: "schedule", 11: "time", 12: "live reading", 13: "profile", 14: "calendar", 15: "demand" };
 
 /** Qualities of the supply and their units, by the numbers of EventCode.QUALITY_LIMIT_EXCEEDED. */
 const qualities: Record<number, [name: string, unit: string]> = {

@@ -23,10 +23,13 @@ public record Definition(int number, Kind kind, int periodSeconds, List<Register
 
     /// What rows are for.
     public enum Kind {
-        /// The load profile: one row per sample period.
+        /// A load profile: one row per period. There may be several, each with its own period.
         PROFILE(1),
         /// Registers in their full resolution, once a day.
-        SNAPSHOT(2);
+        SNAPSHOT(2),
+        /// What bills are made from: at each local midnight and at the end of a billing period,
+        /// just before the maxima begin anew.
+        BILLING(3);
 
         private final int code;
 

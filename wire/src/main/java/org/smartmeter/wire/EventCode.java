@@ -3,9 +3,9 @@ package org.smartmeter.wire;
 import java.util.Optional;
 
 /// What happened, by number, in groups of twenty: 1–19 power, 20–39 clock, 40–59 schedule, 60–79
-/// journal, 80–99 orders, 100–119 software, 120–139 keys, 220–239 display and notices. The values
-/// that an event carries stand behind each. Numbers are never given a second meaning; an unknown
-/// one is carried and stored.
+/// journal, 80–99 orders, 100–119 software, 120–139 keys, 200–219 registers, 220–239 display and
+/// notices. The values that an event carries stand behind each. Numbers are never given a second
+/// meaning; an unknown one is carried and stored.
 public enum EventCode {
     /// The meter started: boot number, milliseconds it was off (−1 if unknown).
     POWER_UP(1),
@@ -71,6 +71,12 @@ public enum EventCode {
     /// So many events of the supply came that some were only counted: dips, swells, interruptions,
     /// others, lowest voltage (mV), highest (mV), both 0 where there was none.
     QUALITY_EVENTS_COUNTED(147),
+
+    /// A calendar came into force: its id, the id of the one before (0 if none). After a power cut
+    /// it may come twice.
+    CALENDAR_IN_FORCE(200),
+    /// A billing period ended: its number, 1 by the calendar or 2 by order.
+    BILLING_PERIOD_ENDED(201),
 
     /// A notice for the display came: its number, its kind (1 message, 2 bill, 3 offer, 4 warning).
     NOTICE_RECEIVED(220),

@@ -101,7 +101,7 @@ public final class Orders {
     /// or change who commands belongs here; version 1 has no such order yet.
     static boolean isCritical(Order order) {
         return switch (order.getBodyCase()) {
-            case SCHEDULE, TIME, LIVE -> false;
+            case SCHEDULE, TIME, LIVE, PROFILE, CALENDAR, DEMAND -> false;
             case NOTICE, NOTICE_WITHDRAWAL -> false;
             case BODY_NOT_SET -> false; // unknown here; refused for that
         };

@@ -8,11 +8,14 @@ import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.JournalRecord;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.terms.ObisCode;
+import org.smartmeter.wire.v1.ActivityCalendar;
+import org.smartmeter.wire.v1.Demand;
 import org.smartmeter.wire.v1.Downlink;
 import org.smartmeter.wire.v1.Hello;
 import org.smartmeter.wire.v1.Live;
 import org.smartmeter.wire.v1.LiveLease;
 import org.smartmeter.wire.v1.Order;
+import org.smartmeter.wire.v1.Profile;
 import org.smartmeter.wire.v1.Range;
 import org.smartmeter.wire.v1.Receipt;
 import org.smartmeter.wire.v1.Schedule;
@@ -109,6 +112,7 @@ final class VectorWorld {
                 .setFrequency(50_002)
                 .setEnergyImport(1_234_567_890)
                 .setEnergyExport(0)
+                .setRate(2)
                 .build();
     }
 
@@ -136,6 +140,45 @@ final class VectorWorld {
 
     static Order liveOrder() {
         return order(9).setLive(LiveLease.newBuilder().setUntil(START.toEpochMilli() + 60_000))
+                .build();
+    }
+
+    static Order profileOrder() {
+        Profile.Builder profile = Profile.newBuilder().setProfile(2).setPeriod(60);
+        profile.addRegistersBuilder()
+                .setObis(ByteString.copyFrom(ObisCode.VOLTAGE_L1.toBytes()))
+                .setScaler(-1)
+                .setUnit(Unit.VOLT.code());
+        return order(10).setProfile(profile).build();
+    }
+
+    /// Nights in rate 2, and a new year's day that is all night.
+    static Order calendarOrder() {
+        ActivityCalendar.Builder calendar =
+                ActivityCalendar.newBuilder()
+                        .setId(3)
+                        .setZone("Africa/Lagos")
+                        .setActiveFrom(START.toEpochMilli() + 86_400_000)
+                        .setDefaultRate(1);
+        calendar.addSeasonsBuilder().setMonth(1).setDay(1).setWeek(0);
+        calendar.addWeeksBuilder().addAllDays(List.of(0, 0, 0, 0, 0, 0, 1));
+        var workday = calendar.addDaysBuilder();
+        workday.addSwitchesBuilder().setMinute(0).setRate(2);
+        workday.addSwitchesBuilder().setMinute(390).setRate(1);
+        workday.addSwitchesBuilder().setMinute(1_350).setRate(2);
+        calendar.addDaysBuilder().addSwitchesBuilder().setMinute(0).setRate(2);
+        calendar.addSpecialDaysBuilder().setMonth(1).setDay(1).setDayProfile(1);
+        return order(11).setCalendar(calendar).build();
+    }
+
+    static Order demandOrder() {
+        return order(12)
+                .setDemand(
+                        Demand.newBuilder()
+                                .setPeriod(300)
+                                .setPeriods(3)
+                                .setZone("Africa/Lagos")
+                                .setResetDay(1))
                 .build();
     }
 

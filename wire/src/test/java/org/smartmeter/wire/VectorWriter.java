@@ -356,7 +356,10 @@ final class VectorWriter {
                 List.of(
                         VectorWorld.scheduleOrder(),
                         VectorWorld.timeOrder(),
-                        VectorWorld.liveOrder())) {
+                        VectorWorld.liveOrder(),
+                        VectorWorld.profileOrder(),
+                        VectorWorld.calendarOrder(),
+                        VectorWorld.demandOrder())) {
             SignedOrder signed = signed(order);
             good.add(
                     map(
