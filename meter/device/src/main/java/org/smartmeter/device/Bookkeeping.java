@@ -96,7 +96,7 @@ final class Bookkeeping {
                     EventCode.SCHEDULE_CHANGED,
                     schedule().samplePeriod(),
                     schedule().pushPeriod());
-            memory.logbook().get().definePeriod(period());
+            memory.logbook().get().define(periods());
         }
         event(board, EventCode.ORDER_DONE, counter, Order.SCHEDULE_FIELD_NUMBER);
         if (isNew) {
@@ -110,7 +110,7 @@ final class Bookkeeping {
     void declareEpoch(long lastKnown, Instant board) {
         Logbook logbook = memory.declare(clock.at(board), lastKnown);
         event(board, EventCode.EPOCH_DECLARED, logbook.journal().epoch().second(), lastKnown);
-        logbook.definePeriod(period());
+        logbook.define(periods());
         logbook.sign();
         logbook.force();
         sampling.begin();
@@ -171,6 +171,12 @@ final class Bookkeeping {
         return memory.counters().get().thinning().period(schedule());
     }
 
+    /// The periods of all profiles.
+    SamplePeriods periods() {
+        return SamplePeriods.of(
+                schedule(), memory.registerSettings().get(), memory.counters().get().thinning());
+    }
+
     /// A window was counted.
     void counted() {
         countedSince = true;
@@ -181,6 +187,30 @@ final class Bookkeeping {
         return countedSince
                 ? Optional.of(checkpointed.plus(settings.checkpointPeriod()))
                 : Optional.empty();
+    }
+
+    /// Other register settings are in force, durably: what is measured from here on is shown so.
+    /// The definitions stand before the first row that needs them.
+    void follow(RegisterSettings changed) {
+        memory.registerSettings().change(changed);
+        sampling.follow(changed);
+        memory.logbook()
+                .ifPresent(
+                        logbook -> {
+                            logbook.show(Profiles.of(changed, settings.phases()));
+                            logbook.define(periods());
+                        });
+    }
+
+    /// Ends the billing period by an order: its last row is durable before the maxima begin anew,
+    /// so that a power cut in between at most has it written twice.
+    void endBillingPeriod(Instant board, long counter) {
+        Instant time = clock.at(board);
+        sampling.readForBilling(time, clock.isSet());
+        writeRows(board);
+        force();
+        sampling.endBillingPeriod(time, counter);
+        checkpoint(board);
     }
 
     /// Makes every record so far durable.

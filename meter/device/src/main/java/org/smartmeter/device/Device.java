@@ -59,7 +59,12 @@ public final class Device implements FrontEnd.Windows, Closeable {
         this.memory = memory;
         this.clock = clock;
         this.board = board;
-        sampling = new Sampling(memory.registers(), memory.newestRow());
+        sampling =
+                new Sampling(
+                        memory.registers(),
+                        memory.demand(),
+                        memory.registerSettings().get(),
+                        memory.newestRow());
         books = new Bookkeeping(settings, memory, clock, sampling, board);
         orders =
                 new OrderDesk(settings.meter(), keys.orders(), settings.buildDate(), new Ordered());
@@ -77,7 +82,12 @@ public final class Device implements FrontEnd.Windows, Closeable {
         refusals = new Refusals(board);
         this.parts =
                 new Parts(
-                        parts,
+                        Stream.concat(
+                                        Stream.of(
+                                                new RegisterOrders(
+                                                        books, memory, sampling, settings)),
+                                        parts.stream())
+                                .toList(),
                         new PendingOrder(memory.state(PENDING_ORDER, PendingOrder.MAXIMUM_BYTES)),
                         new OrdersOfParts());
     }
@@ -135,7 +145,7 @@ public final class Device implements FrontEnd.Windows, Closeable {
     /// @throws IllegalArgumentException if an energy is negative or not finite; nothing is counted
     @Override
     public void measured(Measurement window, Instant end) {
-        sampling.measured(window, end, clock, books.schedule().samplePeriod(), books.period());
+        sampling.measured(window, end, clock, books.periods());
         live.measured(window);
         books.counted();
         parts.measured(window, end);
@@ -164,7 +174,7 @@ public final class Device implements FrontEnd.Windows, Closeable {
         }
         books.force();
         link.run(board);
-        live.due(board, clock.at(board), memory.durableCounts())
+        live.due(board, clock.at(board), memory.durableCounts(), sampling.rateNow())
                 .ifPresent(message -> link.sendLive(message.toByteArray()));
         return next();
     }
@@ -207,6 +217,7 @@ public final class Device implements FrontEnd.Windows, Closeable {
                 books.period(),
                 link.state(),
                 counts,
+                sampling.rateNow(),
                 refusals.counts());
     }
 

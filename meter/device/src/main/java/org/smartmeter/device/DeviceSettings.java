@@ -2,18 +2,15 @@ package org.smartmeter.device;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.smartmeter.terms.MeterId;
-import org.smartmeter.terms.ObisCode;
-import org.smartmeter.wire.Register;
-import org.smartmeter.wire.Unit;
 
 /// What a meter is made with; what the utility changes later is kept in the meter's memory.
 ///
 /// @param meter its identity for life
 /// @param software name and version, as the hello tells it, like `smart-meter 0.1.0`
 /// @param schedule in force until the utility sets another
-/// @param profile registers of a row, at most 64; energies and what [Profile] can show
+/// @param phases that it measures, 1 or 3
+/// @param registers what they show and when, in force until the utility orders otherwise
 /// @param buildDate of the software: no time can be before it
 /// @param boardClockTrusted whether the board's time is known to be right at the first start (set
 /// at enrolment, or kept by a battery). If not, rows say that the clock was never set
@@ -23,35 +20,27 @@ public record DeviceSettings(
         MeterId meter,
         String software,
         Schedule schedule,
-        List<Register> profile,
+        int phases,
+        RegisterSettings registers,
         Instant buildDate,
         boolean boardClockTrusted,
         Duration checkpointPeriod) {
 
-    /// The eight registers of the default profile: energies in 1 Wh, 1 varh, 1 VAh and the voltage
-    /// of the first phase in 0.1 V.
-    public static final List<Register> DEFAULT_PROFILE =
-            List.of(
-                    new Register(ObisCode.ACTIVE_ENERGY_IMPORT, 0, Unit.WATT_HOUR),
-                    new Register(ObisCode.ACTIVE_ENERGY_EXPORT, 0, Unit.WATT_HOUR),
-                    new Register(ObisCode.REACTIVE_ENERGY_QI, 0, Unit.VAR_HOUR),
-                    new Register(ObisCode.REACTIVE_ENERGY_QII, 0, Unit.VAR_HOUR),
-                    new Register(ObisCode.REACTIVE_ENERGY_QIII, 0, Unit.VAR_HOUR),
-                    new Register(ObisCode.REACTIVE_ENERGY_QIV, 0, Unit.VAR_HOUR),
-                    new Register(ObisCode.APPARENT_ENERGY_IMPORT, 0, Unit.VOLT_AMPERE_HOUR),
-                    new Register(ObisCode.VOLTAGE_L1, -1, Unit.VOLT));
+    private static final int ONE_PHASE = 1;
 
+    /// @throws IllegalArgumentException if a meter with so many phases cannot show the registers
     public DeviceSettings {
-        profile = List.copyOf(profile);
+        Profiles.of(registers, phases);
     }
 
-    /// The default profile and schedule, on a board whose clock nobody has set yet.
+    /// One phase, the usual registers and schedule, on a board whose clock nobody has set yet.
     public static DeviceSettings of(MeterId meter, String software, Instant buildDate) {
         return new DeviceSettings(
                 meter,
                 software,
                 Schedule.USUAL,
-                DEFAULT_PROFILE,
+                ONE_PHASE,
+                RegisterSettings.USUAL,
                 buildDate,
                 false,
                 Duration.ofMinutes(1));
@@ -59,17 +48,44 @@ public record DeviceSettings(
 
     public DeviceSettings withSchedule(Schedule changed) {
         return new DeviceSettings(
-                meter, software, changed, profile, buildDate, boardClockTrusted, checkpointPeriod);
+                meter,
+                software,
+                changed,
+                phases,
+                registers,
+                buildDate,
+                boardClockTrusted,
+                checkpointPeriod);
+    }
+
+    /// The same with registers for so many phases.
+    public DeviceSettings withRegisters(int changedPhases, RegisterSettings changed) {
+        return new DeviceSettings(
+                meter,
+                software,
+                schedule,
+                changedPhases,
+                changed,
+                buildDate,
+                boardClockTrusted,
+                checkpointPeriod);
     }
 
     /// The same with a board clock that is right from the first start.
     public DeviceSettings withTrustedBoardClock() {
         return new DeviceSettings(
-                meter, software, schedule, profile, buildDate, true, checkpointPeriod);
+                meter, software, schedule, phases, registers, buildDate, true, checkpointPeriod);
     }
 
     public DeviceSettings withCheckpointPeriod(Duration changed) {
         return new DeviceSettings(
-                meter, software, schedule, profile, buildDate, boardClockTrusted, changed);
+                meter,
+                software,
+                schedule,
+                phases,
+                registers,
+                buildDate,
+                boardClockTrusted,
+                changed);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 /// @param samplePeriod in force, seconds; longer than scheduled while the journal is filling up
 /// @param link where the line stands
 /// @param counts mWh, mvarh and mVAh
+/// @param rate in which energy is counted now, 1…8
 /// @param refused how many messages of the utility's side were refused, by reason
 public record DeviceStatus(
         Instant clock,
@@ -31,6 +32,7 @@ public record DeviceStatus(
         int samplePeriod,
         LinkState link,
         Map<EnergyRegister, Long> counts,
+        int rate,
         Map<Refusal, Long> refused) {
 
     public DeviceStatus {

@@ -1,13 +1,13 @@
 package org.smartmeter.device;
 
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.smartmeter.journal.Journal;
 import org.smartmeter.terms.JournalRecord;
+import org.smartmeter.terms.ObisCode;
 import org.smartmeter.wire.Definition;
 import org.smartmeter.wire.MalformedException;
 import org.smartmeter.wire.RecordTag;
@@ -15,12 +15,10 @@ import org.smartmeter.wire.RecordsCodec;
 import org.smartmeter.wire.Register;
 import org.smartmeter.wire.Row;
 
-/// What the newest records of a journal say to a meter that starts: how far time had come and what
-/// the registers had reached at least.
+/// What the newest records of a journal say to a meter that starts: how far time had come and
+/// what the registers had reached at least, by code, in thousandths of a unit.
 record JournalTail(
-        Optional<Instant> newestRow,
-        Optional<Instant> newestTime,
-        Map<EnergyRegister, Long> reached) {
+        Optional<Instant> newestRow, Optional<Instant> newestTime, Map<ObisCode, Long> reached) {
 
     /// Of a meter without a journal.
     static final JournalTail EMPTY = new JournalTail(Optional.empty(), Optional.empty(), Map.of());
@@ -32,6 +30,9 @@ record JournalTail(
     private static final int DEPTH = 8_192;
 
     private static final int MAXIMUM_BYTES = 1 << 20;
+
+    /// Value group D of what is counted since the beginning (IEC 62056-6-1).
+    private static final int CUMULATIVE = 8;
 
     static JournalTail of(Journal journal) {
         Collector collector = new Collector(journal);
@@ -49,7 +50,7 @@ record JournalTail(
     private static final class Collector {
 
         private final Map<Integer, Definition> definitions = new HashMap<>();
-        private final Map<EnergyRegister, Long> reached = new EnumMap<>(EnergyRegister.class);
+        private final Map<ObisCode, Long> reached = new HashMap<>();
         private Optional<Instant> newestRow = Optional.empty();
         private Optional<Instant> newestTime = Optional.empty();
 
@@ -105,13 +106,10 @@ record JournalTail(
             for (int i = 0; i < row.values().length; i++) {
                 Register register = definition.registers().get(i);
                 long value = row.values()[i];
-                EnergyRegister.of(register.obis())
-                        .ifPresent(
-                                energy ->
-                                        reached.merge(
-                                                energy,
-                                                value * Profile.countsPerStep(register),
-                                                Math::max));
+                if (register.obis().d() == CUMULATIVE) {
+                    long counts = value * ShownRegister.countsPerStep(register);
+                    reached.merge(register.obis(), counts, Math::max);
+                }
             }
         }
     }

@@ -44,12 +44,13 @@ final class LiveFeed {
     /// What is to be sent now, if anything.
     ///
     /// @param counts of the registers, durable: a register that was once shown never falls
-    Optional<Live> due(Instant board, Instant meterTime, long[] counts) {
+    /// @param rate in which energy is counted now
+    Optional<Live> due(Instant board, Instant meterTime, long[] counts, int rate) {
         if (!isLeased(board) || board.isBefore(next) || newest.isEmpty()) {
             return Optional.empty();
         }
         next = next.plus(PERIOD).isAfter(board) ? next.plus(PERIOD) : board.plus(PERIOD);
-        return Optional.of(message(newest.get(), meterTime, counts));
+        return Optional.of(message(newest.get(), meterTime, counts, rate));
     }
 
     /// When something is due next, if anything.
@@ -57,7 +58,7 @@ final class LiveFeed {
         return isLeased(board) && newest.isPresent() ? Optional.of(next) : Optional.empty();
     }
 
-    private static Live message(Measurement window, Instant meterTime, long[] counts) {
+    private static Live message(Measurement window, Instant meterTime, long[] counts, int rate) {
         Live.Builder live =
                 Live.newBuilder()
                         .setTime(meterTime.toEpochMilli())
@@ -65,7 +66,8 @@ final class LiveFeed {
                         .setReactivePower(Math.round(window.q1() * MILLI))
                         .setFrequency((int) Math.round(window.f() * MILLI)) // NaN becomes 0
                         .setEnergyImport(counts[EnergyRegister.ACTIVE_IMPORT.ordinal()])
-                        .setEnergyExport(counts[EnergyRegister.ACTIVE_EXPORT.ordinal()]);
+                        .setEnergyExport(counts[EnergyRegister.ACTIVE_EXPORT.ordinal()])
+                        .setRate(rate);
         for (PhaseMeasurement phase : window.phases()) {
             live.addVoltage((int) Math.round(phase.uRms() * MILLI));
             live.addCurrent((int) Math.round(phase.iRms() * MILLI));

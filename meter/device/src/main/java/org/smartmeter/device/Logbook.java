@@ -21,9 +21,9 @@ import org.smartmeter.wire.RecordTag;
 import org.smartmeter.wire.RecordsCodec;
 import org.smartmeter.wire.Row;
 
-/// Writes the meter's records into its journal in their canonical form. A definition's number keeps
-/// its meaning for the whole epoch: what has another meaning gets another number, so that rows can
-/// be read in whatever order they arrive.
+/// Writes the meter's records into its journal in their canonical form. A definition's number
+/// keeps its meaning for the whole epoch: what has another meaning gets another number, so that
+/// rows can be read in whatever order they arrive.
 ///
 /// A full journal takes no rows; the registers go on counting. Rows stop a little before the end,
 /// so that there is room for the events that matter.
@@ -34,16 +34,16 @@ final class Logbook {
 
     private final MeterId meter;
     private final Journal journal;
-    private final Profile profile;
+    private Profiles profiles;
     private final Ed25519Signer signer;
     private final Map<Integer, Definition> definitions = new LinkedHashMap<>();
     private boolean unforced;
     private long leftOut;
 
-    Logbook(MeterId meter, Journal journal, Profile profile, Ed25519Signer signer) {
+    Logbook(MeterId meter, Journal journal, Profiles profiles, Ed25519Signer signer) {
         this.meter = meter;
         this.journal = journal;
-        this.profile = profile;
+        this.profiles = profiles;
         this.signer = signer;
         for (JournalRecord record : journal.definitions()) {
             Definition definition = read(record);
@@ -69,14 +69,29 @@ final class Logbook {
         return definitions.get(number);
     }
 
-    /// A row of the profile and, at the end of a day, one in full resolution and the signature of
-    /// the chain's head.
+    /// Rows show these from here on.
+    void show(Profiles changed) {
+        profiles = changed;
+    }
+
+    /// A row of the profile that wants the reading, at the end of a day one in full resolution
+    /// and the signature of the chain's head, at the end of a billing period an event.
     void reading(Reading reading) {
-        row(Definition.Kind.PROFILE, reading.period(), profile, reading);
+        ProfileKind kind = reading.profile();
+        profiles.of(kind)
+                .ifPresent(shown -> row(kind.definitions(), reading.period(), shown, reading));
         if (reading.endsDay()) {
-            row(Definition.Kind.SNAPSHOT, DAY, Profile.FULL_RESOLUTION, reading);
+            row(Definition.Kind.SNAPSHOT, DAY, profiles.fullResolution(), reading);
             sign();
         }
+        reading.ended()
+                .ifPresent(
+                        end ->
+                                event(
+                                        EventCode.BILLING_PERIOD_ENDED,
+                                        reading.time(),
+                                        reading.values().demand().period(),
+                                        end.number()));
     }
 
     private void row(Definition.Kind kind, int period, Profile shown, Reading reading) {
@@ -104,9 +119,12 @@ final class Logbook {
         }
     }
 
-    /// Writes the definition that rows of this period need, unless it stands already.
-    void definePeriod(int period) {
-        define(Definition.Kind.PROFILE, period, profile);
+    /// Writes the definitions that rows of these periods need, unless they stand already.
+    void define(SamplePeriods periods) {
+        define(Definition.Kind.PROFILE, periods.load(), profiles.load());
+        profiles.second()
+                .ifPresent(shown -> define(Definition.Kind.PROFILE, periods.second(), shown));
+        define(Definition.Kind.BILLING, DAY, profiles.billing());
     }
 
     /// The number of the definition with this content; empty if there is no room to write it.

@@ -1,15 +1,17 @@
 package org.smartmeter.device;
 
+import java.nio.BufferUnderflowException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.smartmeter.device.demand.DemandSettings;
+import org.smartmeter.device.demand.MaximumDemand;
 import org.smartmeter.journal.Files;
 import org.smartmeter.journal.Journal;
 import org.smartmeter.journal.StateDamagedException;
@@ -23,6 +25,7 @@ final class Memory {
     private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
     private static final String COUNTERS = "counters";
     private static final String REGISTERS = "registers";
+    private static final String REGISTER_SETTINGS = "register-settings";
 
     /// 2020-01-01T00:00:00Z.
     private static final long BOOTS_COUNT_FROM = 1_577_836_800L;
@@ -39,7 +42,9 @@ final class Memory {
     private final Ed25519Signer signer;
     private final KeptCounters counters;
     private final StateFile registersFile;
+    private final KeptRegisterSettings registerSettings;
     private final Registers registers;
+    private final MaximumDemand demand;
     private final Optional<Instant> checkpointTime;
     private final JournalTail tail;
     private final List<StateFile> states = new ArrayList<>();
@@ -51,22 +56,35 @@ final class Memory {
             DeviceMemory files,
             Ed25519Signer signer,
             KeptCounters counters,
+            KeptRegisterSettings registerSettings,
             StateFile registersFile,
             Optional<Journal> journal) {
         this.settings = settings;
         this.files = files;
         this.signer = signer;
         this.counters = counters;
+        this.registerSettings = registerSettings;
         this.registersFile = registersFile;
         Optional<Checkpoint> checkpoint = registersFile.read().flatMap(Checkpoint::decode);
         checkpointTime = checkpoint.map(Checkpoint::time);
         registers = checkpoint.map(Checkpoint::registers).orElseGet(Registers::new);
         tail = journal.map(JournalTail::of).orElse(JournalTail.EMPTY);
-        for (Map.Entry<EnergyRegister, Long> reached : tail.reached().entrySet()) {
-            registers.raise(reached.getKey(), reached.getValue());
-        }
+        tail.reached().forEach(registers::raise);
+        registers.settle(registerSettings.get().calendars().rateAt(Instant.EPOCH, false));
+        demand = demand(checkpoint, registerSettings.get().demand());
         durableCounts = registers.counts();
         logbook = journal.map(this::logbook);
+    }
+
+    private static MaximumDemand demand(Optional<Checkpoint> checkpoint, DemandSettings settings) {
+        Optional<byte[]> kept = checkpoint.map(Checkpoint::demand).filter(it -> it.length > 0);
+        try {
+            return kept.map(it -> MaximumDemand.decode(it, settings))
+                    .orElseGet(() -> new MaximumDemand(settings));
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
+            LOG.error("the demand registers cannot be read; they begin anew", e);
+            return new MaximumDemand(settings);
+        }
     }
 
     /// Opens what there is and counts the boot; the new number is durable on return.
@@ -81,12 +99,19 @@ final class Memory {
             Instant board) {
         try {
             StateFile counters = stateFile(files.state(), COUNTERS, Counters.BYTES);
-            StateFile registers = stateFile(files.state(), REGISTERS, Checkpoint.BYTES);
+            StateFile registers = stateFile(files.state(), REGISTERS, Checkpoint.MOST_BYTES);
+            KeptRegisterSettings shown =
+                    new KeptRegisterSettings(
+                            stateFile(
+                                    files.state(),
+                                    REGISTER_SETTINGS,
+                                    KeptRegisterSettings.MOST_BYTES),
+                            settings.registers());
             Counters first = Counters.none(settings.schedule(), settings.boardClockTrusted());
             KeptCounters kept = KeptCounters.open(counters, first);
             Optional<Journal> journal =
                     Journal.epochIn(files.journal()).map(epoch -> open(settings, files, epoch));
-            Memory memory = new Memory(settings, files, signer, kept, registers, journal);
+            Memory memory = new Memory(settings, files, signer, kept, shown, registers, journal);
             memory.countBoot(random, board);
             return memory;
         } catch (RuntimeException e) {
@@ -122,10 +147,10 @@ final class Memory {
     }
 
     /// A meter that starts for the first time, or lost its counters, goes on from the second it
-    /// starts in: no earlier life can have counted so far, since no start takes less than a second.
-    /// Where no clock can be trusted that second may come twice, so chance sets the lives apart: a
-    /// sealing key is never used again. A number that the utility finds too low it refuses, and the
-    /// meter has to be enrolled again.
+    /// starts in: no earlier life can have counted so far, since no start takes less than a
+    /// second. Where no clock can be trusted that second may come twice, so chance sets the lives
+    /// apart: a sealing key is never used again. A number that the utility finds too low it
+    /// refuses, and the meter has to be enrolled again.
     private int firstBoot(long lastKnown, RandomGenerator random, Instant board) {
         Instant latest =
                 Stream.of(board, settings.buildDate(), newestTime().orElse(board))
@@ -157,16 +182,24 @@ final class Memory {
     }
 
     private Logbook logbook(Journal journal) {
-        Profile profile = new Profile(settings.profile());
-        return new Logbook(settings.meter(), journal, profile, signer);
+        Profiles profiles = Profiles.of(registerSettings.get(), settings.phases());
+        return new Logbook(settings.meter(), journal, profiles, signer);
     }
 
     KeptCounters counters() {
         return counters;
     }
 
+    KeptRegisterSettings registerSettings() {
+        return registerSettings;
+    }
+
     Registers registers() {
         return registers;
+    }
+
+    MaximumDemand demand() {
+        return demand;
     }
 
     /// Empty while it is not known after which epoch the next one may come.
@@ -208,12 +241,12 @@ final class Memory {
 
     /// Makes the registers durable as they are now.
     void checkpoint(Instant meterTime) {
-        registersFile.write(new Checkpoint(meterTime, registers).encode());
+        registersFile.write(new Checkpoint(meterTime, registers, demand.encode()).encode());
         durableCounts = registers.counts();
     }
 
-    /// The counts that no power cut takes back, in the order of [EnergyRegister]: what may be told.
-    /// Not to be changed.
+    /// The counts that no power cut takes back, in the order of [EnergyRegister]: what may be
+    /// told. Not to be changed.
     long[] durableCounts() {
         return durableCounts;
     }
@@ -223,6 +256,7 @@ final class Memory {
             logbook.ifPresent(open -> open.journal().close());
             states.forEach(StateFile::close);
             counters.close();
+            registerSettings.close();
             registersFile.close();
         } finally {
             files.close();

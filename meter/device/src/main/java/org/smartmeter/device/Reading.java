@@ -1,16 +1,25 @@
 package org.smartmeter.device;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.smartmeter.metrology.Measurement;
 
-/// What the registers showed at the end of a sample period, or where measurement began, on its way
-/// into the journal.
+/// What the registers showed when a profile wanted a row, on its way into the journal.
 ///
-/// @param time meter time, in ms; a multiple of the period, unless measurement began there
-/// @param period seconds, as in force then
-/// @param endsDay whether the time is a midnight UTC
+/// @param profile that wants it
+/// @param time meter time, in ms
+/// @param period of the profile, seconds, as in force then
+/// @param endsDay whether it is one of the load profile at a midnight UTC
 /// @param status bits of [org.smartmeter.wire.RowStatus]
-/// @param counts in the order of [EnergyRegister]; not to be changed
-/// @param window the measurement in which the time lies
+/// @param values of the registers at that time
+/// @param window the measurement in which the time lies; empty in a reading that an order caused
+/// @param ended how the billing period ended that this is the last reading of, if it is
 record Reading(
-        Instant time, int period, boolean endsDay, int status, long[] counts, Measurement window) {}
+        ProfileKind profile,
+        Instant time,
+        int period,
+        boolean endsDay,
+        int status,
+        RegisterValues values,
+        Optional<Measurement> window,
+        Optional<BillingEnd> ended) {}

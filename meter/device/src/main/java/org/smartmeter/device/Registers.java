@@ -2,21 +2,31 @@ package org.smartmeter.device;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.smartmeter.device.tariff.Rate;
+import org.smartmeter.device.tariff.RateRegisters;
+import org.smartmeter.terms.ObisCode;
 
 /// The cumulative energy registers: 64-bit counts of mWh, mvarh and mVAh, one for each
 /// [EnergyRegister], monotone and never rebased. What is below one count is carried as a fixed-
 /// point remainder (2⁻⁵² of a count) and kept with the count, so nothing is dropped however small
-/// the window. Not for several threads.
+/// the window. Active import and export are divided among rates besides, whose sums are the
+/// undivided counts. Not for several threads.
 public final class Registers {
 
     /// Bytes of a register set as it is kept.
-    static final int BYTES = EnergyRegister.COUNT * 2 * Long.BYTES;
+    static final int BYTES =
+            Byte.BYTES + EnergyRegister.COUNT * 2 * Long.BYTES + 2 * RateRegisters.BYTES;
+
+    /// What the first form of a checkpoint had.
+    static final int FIRST_REGISTERS = 7;
 
     private static final double COUNTS_PER_UNIT = 1_000;
     private static final long REMAINDERS_PER_COUNT = 1L << 52;
 
     private final long[] counts = new long[EnergyRegister.COUNT];
     private final long[] remainders = new long[EnergyRegister.COUNT];
+    private RateRegisters importRates = new RateRegisters();
+    private RateRegisters exportRates = new RateRegisters();
 
     /// Adds a window's energies, Wh, varh and VAh in the order of [EnergyRegister].
     ///
@@ -30,8 +40,8 @@ public final class Registers {
         }
     }
 
-    /// The counts at a moment inside a window that is not added yet: after `fraction` (0…1) of its
-    /// energies. A view only: what rows show never changes what is counted.
+    /// The counts at a moment inside a window that is not added yet: after `fraction` (0…1) of
+    /// its energies. A view only: what rows show never changes what is counted.
     long[] within(double[] energies, double fraction) {
         check(energies);
         long[] at = new long[counts.length];
@@ -52,7 +62,8 @@ public final class Registers {
         return (long) ((inCounts - Math.floor(inCounts)) * REMAINDERS_PER_COUNT);
     }
 
-    private static void check(double[] energies) {
+    /// @throws IllegalArgumentException if one is negative or not finite
+    static void check(double[] energies) {
         for (double energy : energies) {
             if (!(energy >= 0 && energy < Long.MAX_VALUE / COUNTS_PER_UNIT)) {
                 throw new IllegalArgumentException(
@@ -62,13 +73,51 @@ public final class Registers {
         }
     }
 
-    /// Lifts a register to a count that is known to have been reached; never lowers it.
+    /// What was counted of active energy since the last call, up to these counts, is of a rate.
+    ///
+    /// @param upTo in the order of [EnergyRegister], as [#within] or [#counts] tells
+    void credit(int rate, long[] upTo) {
+        importRates.credit(rate, upTo[EnergyRegister.ACTIVE_IMPORT.ordinal()]);
+        exportRates.credit(rate, upTo[EnergyRegister.ACTIVE_EXPORT.ordinal()]);
+    }
+
+    /// mWh imported in each rate, rate 1 first.
+    long[] importRates() {
+        return importRates.counts();
+    }
+
+    /// mWh exported in each rate, rate 1 first.
+    long[] exportRates() {
+        return exportRates.counts();
+    }
+
+    /// Lifts a register to a count that is known to have been reached; never lowers it. After all
+    /// such calls comes [#settle].
     void raise(EnergyRegister register, long count) {
         int i = register.ordinal();
         if (count > counts[i]) {
             counts[i] = count;
             remainders[i] = 0;
         }
+    }
+
+    /// The same by a register's code; does nothing if it is none that is kept.
+    void raise(ObisCode obis, long count) {
+        EnergyRegister.of(obis).ifPresent(register -> raise(register, count));
+        for (int rate = 1; rate <= Rate.HIGHEST; rate++) {
+            if (obis.equals(ShownRegister.ofRate(ObisCode.ACTIVE_ENERGY_IMPORT, rate))) {
+                importRates.raise(rate, count);
+            } else if (obis.equals(ShownRegister.ofRate(ObisCode.ACTIVE_ENERGY_EXPORT, rate))) {
+                exportRates.raise(rate, count);
+            }
+        }
+    }
+
+    /// Makes rates and undivided registers agree, upwards: what no rate has is of this one.
+    void settle(int rate) {
+        raise(EnergyRegister.ACTIVE_IMPORT, importRates.total());
+        raise(EnergyRegister.ACTIVE_EXPORT, exportRates.total());
+        credit(rate, counts);
     }
 
     /// mWh, mvarh or mVAh.
@@ -81,17 +130,39 @@ public final class Registers {
     }
 
     void write(ByteBuffer into) {
+        into.put((byte) counts.length);
         for (int i = 0; i < counts.length; i++) {
             into.putLong(counts[i]).putLong(remainders[i]);
         }
+        importRates.write(into);
+        exportRates.write(into);
     }
 
     static Registers read(ByteBuffer from) {
         Registers registers = new Registers();
-        for (int i = 0; i < EnergyRegister.COUNT; i++) {
-            registers.counts[i] = from.getLong();
-            registers.remainders[i] = from.getLong();
-        }
+        registers.readCounts(from, from.get());
+        registers.importRates = RateRegisters.read(from);
+        registers.exportRates = RateRegisters.read(from);
         return registers;
+    }
+
+    /// The first form of a checkpoint: fewer registers, no rates.
+    static Registers readFirst(ByteBuffer from) {
+        Registers registers = new Registers();
+        registers.readCounts(from, FIRST_REGISTERS);
+        registers.settle(Rate.WITHOUT_CALENDAR);
+        return registers;
+    }
+
+    /// Those beyond the registers of this software are of a later one.
+    private void readCounts(ByteBuffer from, int kept) {
+        for (int i = 0; i < kept; i++) {
+            long count = from.getLong();
+            long remainder = from.getLong();
+            if (i < counts.length) {
+                counts[i] = count;
+                remainders[i] = remainder;
+            }
+        }
     }
 }

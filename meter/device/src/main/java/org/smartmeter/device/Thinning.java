@@ -24,7 +24,12 @@ enum Thinning {
 
     /// The sample period in force under this, seconds.
     int period(Schedule schedule) {
-        return Math.max(schedule.samplePeriod(), shortestPeriod);
+        return period(schedule.samplePeriod());
+    }
+
+    /// The same of a profile with a period of its own.
+    int period(int scheduled) {
+        return Math.max(scheduled, shortestPeriod);
     }
 
     /// What follows at a journal's fill, 0…1. It only tightens as the journal fills, and opens at

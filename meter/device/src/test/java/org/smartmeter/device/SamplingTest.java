@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.smartmeter.device.demand.MaximumDemand;
 import org.smartmeter.wire.RowStatus;
 
 /// A row stands at every multiple of the period that was measured, and where measurement began.
@@ -16,7 +17,15 @@ class SamplingTest {
     private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
     private final MeterClock clock = MeterClock.start(NOON, 0, true, NOON.minusSeconds(1));
-    private Sampling sampling = new Sampling(new Registers(), Optional.empty());
+    private Sampling sampling = sampling(Optional.empty());
+
+    private static Sampling sampling(Optional<Instant> lastReading) {
+        return new Sampling(
+                new Registers(),
+                new MaximumDemand(RegisterSettings.USUAL.demand()),
+                RegisterSettings.USUAL,
+                lastReading);
+    }
 
     /// Measures 3.6 kW (1 Wh each second) from one second after noon to another.
     private List<Reading> measured(double from, double to, int period) {
@@ -25,9 +34,10 @@ class SamplingTest {
                 Bench.measurement(3_600, length),
                 NOON.plusMillis(Math.round(to * 1_000)),
                 clock,
-                period,
-                period);
-        return sampling.takeDue();
+                new SamplePeriods(period, period, 0, 0));
+        return sampling.takeDue().stream()
+                .filter(reading -> reading.profile() == ProfileKind.LOAD)
+                .toList();
     }
 
     private static List<Long> seconds(List<Reading> readings) {
@@ -37,7 +47,7 @@ class SamplingTest {
     }
 
     private static List<Long> milliwattHours(List<Reading> readings) {
-        return readings.stream().map(it -> it.counts()[0]).toList();
+        return readings.stream().map(it -> it.values().counts()[0]).toList();
     }
 
     @Test
@@ -103,9 +113,9 @@ class SamplingTest {
 
     @Test
     void aRowThatStandsInTheJournalIsNotWrittenAgainAfterARestart() {
-        sampling = new Sampling(new Registers(), Optional.of(NOON.plusSeconds(60)));
+        sampling = sampling(Optional.of(NOON.plusSeconds(60)));
         assertThat(seconds(measured(50, 130, 60))).containsExactly(120L);
-        sampling = new Sampling(new Registers(), Optional.of(NOON.plusSeconds(60)));
+        sampling = sampling(Optional.of(NOON.plusSeconds(60)));
         assertThat(seconds(measured(70, 130, 60))).containsExactly(70L, 120L);
     }
 
