@@ -82,6 +82,19 @@ const tellings: Record<string, Telling> = {
     detail: ([number = 0, cause = 0]) => `number ${decimal(number)}, by ${cause === 2 ? "order" : "the calendar"}`,
   },
   ENROLLED: { title: "Enrolled", detail: ([generation = 0]) => `agreement ${decimal(generation)}` },
+  SOURCE_LOST: { title: "Source lost: nothing is measured", detail: ([why = 0]) => sources[why] ?? `reason ${why}`, alarm: true },
+  SOURCE_BACK: { title: "Source is read again", detail: ([seconds = 0]) => `after ${lasting(seconds * 1000)}` },
+  SOURCE_CHANGED: {
+    title: "Another meter on the line: its counts begin anew",
+    detail: ([before = 0, now = 0]) => `number …${before} before, …${now} now`,
+    alarm: true,
+  },
+  SOURCE_COUNT_REFUSED: {
+    title: "Count of the read meter refused",
+    detail: ([kind = 0, least = 0, shown = 0]) =>
+      `${kind === 1 ? "export" : "import"} shows ${decimal(shown / 1_000_000)} kWh, at least ${decimal(least / 1_000_000)} kWh was expected`,
+    alarm: true,
+  },
 };
 
 /** Orders by the number of their body's field in line.proto. */
@@ -97,6 +110,9 @@ const qualities: Record<number, [name: string, unit: string]> = {
   6: ["unbalance", " %"],
   7: ["flicker", ""],
 };
+
+/** What is wrong with the source, by the numbers of EventCode.SOURCE_LOST. */
+const sources: Record<number, string> = { 1: "it cannot be opened", 2: "the line is gone", 3: "it is silent", 4: "what comes is unreadable" };
 
 /** Why a meter refuses an order, by the numbers of OrderRefusedException.Reason. */
 const reasons: Record<number, string> = {

@@ -3,11 +3,15 @@ package org.smartmeter.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.board.MeterProgram;
+import org.smartmeter.device.FrontEndKind;
 import org.smartmeter.device.MeterKeys;
+import org.smartmeter.drivers.Drivers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,7 +43,7 @@ final class MeterCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "say which configuration: --config FILE");
         }
-        MeterProgram program = MeterProgram.read(file, SimulatedSources.ALL, USUAL_SOURCE);
+        MeterProgram program = MeterProgram.read(file, sources(), USUAL_SOURCE);
         CountDownLatch ended = new CountDownLatch(1);
         try (MeterProgram.RunningMeter meter = program.start()) {
             Interruption.closes(
@@ -61,5 +65,9 @@ final class MeterCommand implements Callable<Integer> {
             ended.await();
         }
         return 0;
+    }
+
+    private static List<FrontEndKind> sources() {
+        return Stream.concat(Drivers.all().stream(), SimulatedSources.ALL.stream()).toList();
     }
 }

@@ -35,7 +35,8 @@ class HouseRulesTest {
                     Map.entry("metrology", List.of()),
                     Map.entry("journal", List.of("terms")),
                     Map.entry("device", List.of("metrology", "journal", "wire", "terms")),
-                    Map.entry("drivers", List.of("metrology", "device", "terms")),
+                    Map.entry(
+                            "drivers", List.of("metrology", "device", "journal", "wire", "terms")),
                     Map.entry(
                             "board",
                             List.of("drivers", "device", "metrology", "journal", "wire", "terms")),

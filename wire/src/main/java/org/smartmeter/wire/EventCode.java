@@ -92,7 +92,19 @@ public enum EventCode {
     /// The person at the display asks to be called: no values.
     CALL_REQUESTED(225),
     /// Somebody tried too many wrong PINs at the display: how many since the last such event.
-    PIN_REFUSED(226);
+    PIN_REFUSED(226),
+
+    /// Nothing readable comes from the meter's source any more: why (1 it cannot be opened, 2 the
+    /// line is gone, 3 it is silent, 4 what comes is unreadable).
+    SOURCE_LOST(260),
+    /// The source is read again: seconds it was not.
+    SOURCE_BACK(261),
+    /// Another foreign meter is on the line and its counts begin anew: digits of the number before,
+    /// of the number now.
+    SOURCE_CHANGED(262),
+    /// A foreign meter's count fell or leapt and was refused: 0 imported or 1 exported energy, the
+    /// least it should show (mWh), what it shows (mWh).
+    SOURCE_COUNT_REFUSED(263);
 
     private final int number;
 

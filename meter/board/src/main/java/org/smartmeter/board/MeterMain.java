@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smartmeter.board.service.Feeding;
 import org.smartmeter.board.service.ServiceManager;
 import org.smartmeter.device.BadConfigurationException;
 import org.smartmeter.device.FrontEndKind;
+import org.smartmeter.drivers.Drivers;
 
 /// The meter's own main: `--config FILE`. It tells by the log and by its exit code: 0 ended in
 /// order, 1 the meter failed, 2 wrong use or a configuration that cannot be used.
@@ -23,7 +25,8 @@ public final class MeterMain {
     private static final int BAD_INPUT = 2;
 
     /// The front ends of real boards, and a recording for a board without one.
-    static final List<FrontEndKind> FRONT_ENDS = List.of(new RecordedWave());
+    static final List<FrontEndKind> FRONT_ENDS =
+            Stream.concat(Drivers.all().stream(), Stream.of(new RecordedWave())).toList();
 
     private MeterMain() {}
 

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smartmeter.board.linux.WatchdogDevice;
@@ -203,7 +203,7 @@ public final class MeterProgram {
                             keys.deviceKeys(),
                             new MqttLineConnector(keys),
                             new SecureRandom(),
-                            parts(progress, opened),
+                            parts(progress, opened, frontEnd),
                             clock.now());
             DeviceRunner runner = new DeviceRunner(clock, 1);
             DeviceRunner.Running running = runner.run(device, frontEnd);
@@ -211,6 +211,7 @@ public final class MeterProgram {
             return new RunningMeter(runner, running, watchdog, progress, opened, clock);
         } catch (RuntimeException e) {
             opened.close();
+            frontEnd.close();
             throw e;
         }
     }
@@ -223,11 +224,13 @@ public final class MeterProgram {
     }
 
     /// What the meter has beside registers and link. Every feature joins here.
-    private static List<Part> parts(Progress progress, Screens screens) {
-        return Stream.concat(
-                        Stream.of(progress, new QualityJournal(QualityLimits.EUROPEAN)),
-                        screens.parts().stream())
-                .toList();
+    private static List<Part> parts(Progress progress, Screens screens, FrontEnd frontEnd) {
+        List<Part> parts = new ArrayList<>();
+        parts.add(progress);
+        parts.add(new QualityJournal(QualityLimits.EUROPEAN));
+        parts.addAll(screens.parts());
+        parts.addAll(frontEnd.parts());
+        return parts;
     }
 
     /// A meter that runs with threads of its own.

@@ -1,6 +1,7 @@
 package org.smartmeter.device;
 
 import java.time.Instant;
+import java.util.List;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.quality.QualityResult;
 
@@ -13,6 +14,14 @@ public interface FrontEnd {
     /// @param now board time
     /// @return board time of the next call that makes sense
     Instant deliver(Instant now, Windows windows);
+
+    /// What it brings into the meter beside windows, for example to tell its troubles as events.
+    default List<Part> parts() {
+        return List.of();
+    }
+
+    /// Lets go of what it holds; further calls do nothing. No window is asked for afterwards.
+    default void close() {}
 
     /// Takes the windows, and what a front end with samples found about the supply's quality.
     @FunctionalInterface

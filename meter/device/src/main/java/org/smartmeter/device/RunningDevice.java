@@ -124,6 +124,7 @@ final class RunningDevice implements DeviceRunner.Running {
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
         }
+        frontEnd.close();
         ended.accept(this);
     }
 
@@ -153,6 +154,7 @@ final class RunningDevice implements DeviceRunner.Running {
             device.close();
             status = device.status();
         } finally {
+            frontEnd.close();
             inside.unlock();
             ended.accept(this);
         }
