@@ -11,8 +11,12 @@ final class FluxCompensation {
     /// Low enough to leave the mains alone, high enough to settle within seconds.
     static final double BLOCK_HZ = 0.05;
 
-    private final double blockShare;
-    private final double block;
+    /// While it begins it forgets faster, at START / t, so that after a second nothing is left of
+    // not
+    /// knowing the flux at the beginning.
+    private static final double START = 3;
+
+    private final double rate;
     private final double twelfthOfSample;
     private final Magnetisation magnetisation;
     private double corner;
@@ -20,11 +24,11 @@ final class FluxCompensation {
     private double before;
     private double beforeThat;
     private double flux;
+    private double samples;
 
     FluxCompensation(Magnetisation magnetisation, double rate) {
         this.magnetisation = magnetisation;
-        this.block = 2 * Math.PI * BLOCK_HZ;
-        this.blockShare = block / rate;
+        this.rate = rate;
         this.twelfthOfSample = 1 / (12 * rate);
         temperature(0);
     }
@@ -38,6 +42,9 @@ final class FluxCompensation {
     }
 
     double next(double value) {
+        samples++;
+        double block = Math.max(2 * Math.PI * BLOCK_HZ, START * rate / samples);
+        double blockShare = Math.min(1, block / rate);
         mean += blockShare * (value - mean);
         double alternating = value - mean;
         // Adams-Moulton of third order: a trapezoid would turn the phase by some 10⁻⁵ more.
