@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             UtilityCommand.class,
             MeterCommand.class,
             MeasureCommand.class,
+            CalibrateCommand.class,
             ReadCommand.class,
             JournalCommand.class,
             BenchCommand.class

@@ -45,6 +45,24 @@ public record Setting(Path file, int line, String key, String value) {
                 key + " is a whole number from " + least + " to " + most + ", not " + shown());
     }
 
+    /// A decimal number within limits.
+    public double decimal(double least, double most) {
+        return decimal(value, least, most);
+    }
+
+    /// The same of one of the value's words.
+    public double decimal(String word, double least, double most) {
+        try {
+            double number = Double.parseDouble(word);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // refused below
+        }
+        throw refused(key + " is a number from " + least + " to " + most + ", not '" + word + "'");
+    }
+
     /// `yes` or `no`.
     public boolean yes() {
         return switch (value.toLowerCase(Locale.ROOT)) {

@@ -58,7 +58,8 @@ public record ChannelCalibration(
         this(gain, offset, phaseSamples, 0, Magnetisation.NONE, 0);
     }
 
-    double gainAt(double kelvinAboveReference) {
+    /// Gain at another temperature.
+    public double gainAt(double kelvinAboveReference) {
         return gain * (1 + temperatureCoefficient * kelvinAboveReference);
     }
 }

@@ -11,12 +11,14 @@ final class FluxCompensation {
     /// Low enough to leave the mains alone, high enough to settle within seconds.
     static final double BLOCK_HZ = 0.05;
 
-    /// While it begins it forgets faster, at START / t, so that after a second nothing is left of
-    // not
+    /// While it begins it forgets faster, so that after a second or two nothing is left of not
     /// knowing the flux at the beginning.
-    private static final double START = 3;
+    private static final double BEGIN_FORGETTING_PER_SECOND = 30;
+
+    private static final double BEGIN_SECONDS = 0.3;
 
     private final double rate;
+    private final double patience;
     private final double twelfthOfSample;
     private final Magnetisation magnetisation;
     private double corner;
@@ -24,11 +26,12 @@ final class FluxCompensation {
     private double before;
     private double beforeThat;
     private double flux;
-    private double samples;
+    private double haste = BEGIN_FORGETTING_PER_SECOND;
 
     FluxCompensation(Magnetisation magnetisation, double rate) {
         this.magnetisation = magnetisation;
         this.rate = rate;
+        this.patience = Math.exp(-1 / (BEGIN_SECONDS * rate));
         this.twelfthOfSample = 1 / (12 * rate);
         temperature(0);
     }
@@ -42,9 +45,9 @@ final class FluxCompensation {
     }
 
     double next(double value) {
-        samples++;
-        double block = Math.max(2 * Math.PI * BLOCK_HZ, START * rate / samples);
-        double blockShare = Math.min(1, block / rate);
+        double block = 2 * Math.PI * BLOCK_HZ + haste;
+        double blockShare = block / rate;
+        haste *= patience;
         mean += blockShare * (value - mean);
         double alternating = value - mean;
         // Adams-Moulton of third order: a trapezoid would turn the phase by some 10⁻⁵ more.

@@ -1,5 +1,9 @@
 package org.smartmeter.metrology.calibration;
 
+import org.smartmeter.metrology.Calibration;
+import org.smartmeter.metrology.ChannelCalibration;
+import org.smartmeter.metrology.Phasor;
+
 /// A load point and what the meter read there.
 ///
 /// @throws IllegalArgumentException if the two have different phases
@@ -22,7 +26,45 @@ public record CalibrationPoint(LoadPoint point, Reading reading) {
         return errorPercent(reading.watts());
     }
 
-    double errorPercent(double watts) {
+    /// The same as it would have been read with other coefficients.
+    ///
+    /// @param believed the coefficients with which it was read
+    /// @param rate nominal samples per second
+    public double errorPercent(Calibration believed, Calibration other, double rate) {
+        CrosstalkFit crosstalk = CrosstalkFit.known(believed, other, point.hertz());
+        double kelvin = point.celsius() - believed.referenceCelsius();
+        double watts = 0;
+        for (int phase = 0; phase < point.phases().size(); phase++) {
+            ChannelCalibration u = believed.channels().get(2 * phase);
+            ChannelCalibration i = believed.channels().get(2 * phase + 1);
+            ChannelCalibration otherU = other.channels().get(2 * phase);
+            ChannelCalibration otherI = other.channels().get(2 * phase + 1);
+            Phasor current =
+                    new CurrentResponse(i, otherI, rate)
+                            .at(point.hertz(), point.phases().get(phase).amperes(), kelvin);
+            double voltage = otherU.gainAt(kelvin) / u.gainAt(kelvin);
+            watts +=
+                    crosstalk
+                            .powerWithout(this, phase)
+                            .over(current.conjugate())
+                            .times(voltage)
+                            .re();
+        }
+        return errorPercent(watts);
+    }
+
+    /// Power factor as applied, 0…1.
+    public double powerFactor() {
+        double watts = 0;
+        double voltAmperes = 0;
+        for (LoadPoint.Phase phase : point.phases()) {
+            watts += phase.watts();
+            voltAmperes += phase.volts() * phase.amperes();
+        }
+        return voltAmperes > 0 ? Math.abs(watts) / voltAmperes : 0;
+    }
+
+    private double errorPercent(double watts) {
         double applied = point.phases().stream().mapToDouble(LoadPoint.Phase::watts).sum();
         return applied == 0 ? Double.NaN : 100 * (watts / applied - 1);
     }

@@ -108,21 +108,21 @@ public final class CalibrationProcedure {
             LoadPoint.Phase applied = point.point().phases().get(channel / 2);
             if (applied.volts() > 0) {
                 rows.add(new double[] {1, kelvin(point)});
-                ratios.add(Math.log(applied.volts() / volts(point, quiet, channel)));
+                ratios.add(applied.volts() / volts(point, quiet, channel));
             }
         }
         if (rows.isEmpty()) {
             throw new CalibrationException("no point has a voltage on phase L" + (channel / 2 + 1));
         }
         double[] line = line(rows, ratios);
-        checkRatio(Math.exp(line[0]), "voltage", channel / 2);
+        checkRatio(line[0], "voltage", channel / 2);
         return new ChannelCalibration(
-                quiet.gain() * Math.exp(line[0]),
+                quiet.gain() * line[0],
                 quiet.offset(),
                 quiet.phaseSamples(),
-                quiet.temperatureCoefficient() + line[1],
+                quiet.temperatureCoefficient() + line[1] / line[0],
                 quiet.magnetisation(),
-                quiet.noiseRms() * Math.exp(line[0]));
+                quiet.noiseRms() * line[0]);
     }
 
     /// The alternating voltage as read, without offset and noise.
@@ -186,25 +186,11 @@ public final class CalibrationProcedure {
 
     /// What was found in believed units, in true ones.
     private List<Crosstalk> crosstalk(CrosstalkFit found, List<ChannelCalibration> channels) {
-        double omega =
-                points.stream()
-                        .filter(point -> point.point().isVoltageOnly())
-                        .mapToDouble(point -> 2 * Math.PI * point.point().hertz())
-                        .average()
-                        .orElse(1);
         List<Crosstalk> pairs = new ArrayList<>();
         for (int to = 0; to < phases; to++) {
             for (int from = 0; from < phases; from++) {
-                Phasor pair = found.of(to, from);
-                if (!pair.equals(Phasor.ZERO)) {
-                    double scale = ratio(channels, 2 * to + 1) / ratio(channels, 2 * from);
-                    pairs.add(
-                            new Crosstalk(
-                                    2 * from,
-                                    2 * to + 1,
-                                    pair.re() * scale,
-                                    pair.im() * scale / omega));
-                }
+                double scale = ratio(channels, 2 * to + 1) / ratio(channels, 2 * from);
+                found.pair(from, to, scale).ifPresent(pairs::add);
             }
         }
         return pairs;

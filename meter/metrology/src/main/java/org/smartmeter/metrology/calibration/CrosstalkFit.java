@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.smartmeter.metrology.Calibration;
+import org.smartmeter.metrology.Crosstalk;
 import org.smartmeter.metrology.Phasor;
 
 /// Finds what each voltage puts into each current, from points with voltage and no current: the
@@ -13,24 +16,48 @@ import org.smartmeter.metrology.Phasor;
 /// can be told apart by three sequences of voltages; otherwise each phase has only its own.
 final class CrosstalkFit {
 
-    /// `found[k][j]`: amperes in phase k per volt of phase j, as read.
+    /// `found[k][j]`: amperes in phase k per volt of phase j, as read at `hertz`; what is in
+    /// quadrature grows with frequency.
     private final Phasor[][] found;
 
-    private CrosstalkFit(Phasor[][] found) {
+    private final double hertz;
+
+    private CrosstalkFit(Phasor[][] found, double hertz) {
         this.found = found;
+        this.hertz = hertz;
     }
 
-    static CrosstalkFit none(int phases) {
+    private static CrosstalkFit none(int phases, double hertz) {
         Phasor[][] found = new Phasor[phases][phases];
         for (Phasor[] row : found) {
             Arrays.fill(row, Phasor.ZERO);
         }
-        return new CrosstalkFit(found);
+        return new CrosstalkFit(found, hertz);
+    }
+
+    /// What a calibration knows, in units as believed.
+    static CrosstalkFit known(Calibration believed, Calibration known, double hertz) {
+        CrosstalkFit fit = none(believed.channels().size() / 2, hertz);
+        for (Crosstalk pair : known.crosstalk()) {
+            if (pair.from() % 2 == 0 && pair.to() % 2 == 1) {
+                double scale =
+                        ratio(known, believed, pair.from()) / ratio(known, believed, pair.to());
+                fit.found[pair.to() / 2][pair.from() / 2] =
+                        new Phasor(pair.direct(), 2 * Math.PI * hertz * pair.slopeSeconds())
+                                .times(scale);
+            }
+        }
+        return fit;
+    }
+
+    private static double ratio(Calibration known, Calibration believed, int channel) {
+        return known.channels().get(channel).gain() / believed.channels().get(channel).gain();
     }
 
     /// @param points with voltage and no current; may be empty
     static CrosstalkFit of(List<CalibrationPoint> points, int phases) {
-        CrosstalkFit fit = none(phases);
+        double hertz = points.stream().mapToDouble(p -> p.point().hertz()).average().orElse(1);
+        CrosstalkFit fit = none(phases, hertz);
         if (points.isEmpty()) {
             return fit;
         }
@@ -85,14 +112,29 @@ final class CrosstalkFit {
     Phasor powerWithout(CalibrationPoint point, int phase) {
         Phasor amperes = Phasor.ZERO;
         for (int from = 0; from < found.length; from++) {
-            amperes = amperes.plus(found[phase][from].times(volts(point, from)));
+            Phasor here =
+                    new Phasor(
+                            found[phase][from].re(),
+                            found[phase][from].im() * point.point().hertz() / hertz);
+            amperes = amperes.plus(here.times(volts(point, from)));
         }
         Reading.Phase read = point.reading().phases().get(phase);
         return new Phasor(read.watts(), read.vars())
                 .minus(volts(point, phase).times(amperes.conjugate()));
     }
 
-    Phasor of(int to, int from) {
-        return found[to][from];
+    /// What was found, or nothing.
+    ///
+    /// @param scale from units as read to true ones
+    Optional<Crosstalk> pair(int from, int to, double scale) {
+        Phasor pair = found[to][from];
+        return pair.equals(Phasor.ZERO)
+                ? Optional.empty()
+                : Optional.of(
+                        new Crosstalk(
+                                2 * from,
+                                2 * to + 1,
+                                pair.re() * scale,
+                                pair.im() * scale / (2 * Math.PI * hertz)));
     }
 }

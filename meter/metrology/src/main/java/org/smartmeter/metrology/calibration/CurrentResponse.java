@@ -17,10 +17,7 @@ record CurrentResponse(ChannelCalibration believed, ChannelCalibration is, doubl
     Phasor at(double hertz, double amperes, double kelvin) {
         double omega = 2 * Math.PI * hertz;
         double peakFlux = Math.sqrt(2) * amperes / omega;
-        double gain =
-                believed.gain()
-                        * (1 + believed.temperatureCoefficient() * kelvin)
-                        / (is.gain() * (1 + is.temperatureCoefficient() * kelvin));
+        double gain = believed.gainAt(kelvin) / is.gainAt(kelvin);
         double late = (is.phaseSamples() - believed.phaseSamples()) / rate;
         return sensor(is.magnetisation(), hertz, peakFlux, kelvin)
                 .over(sensor(believed.magnetisation(), hertz, peakFlux, kelvin))
