@@ -3,6 +3,7 @@ package org.smartmeter.benchmarks;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.smartmeter.benchmarks.accuracy.AccuracyBenchmark;
 import org.smartmeter.benchmarks.footprint.FootprintBenchmark;
 import org.smartmeter.benchmarks.intake.IntakeBenchmark;
 
@@ -11,7 +12,8 @@ public interface Benchmark {
 
     /// All there are.
     static List<Benchmark> all() {
-        return List.of(new IntakeBenchmark(), new FootprintBenchmark());
+        return List.of(
+                new IntakeBenchmark(), new FootprintBenchmark(), new AccuracyBenchmark());
     }
 
     String name();

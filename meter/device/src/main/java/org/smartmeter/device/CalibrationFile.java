@@ -68,7 +68,13 @@ public final class CalibrationFile {
                 from.take("reference.celsius")
                         .map(s -> s.decimal(-100, 100))
                         .orElse(Calibration.REFERENCE_CELSIUS);
-        return new Calibration(channels, crosstalk(from, channels.size()), clock, order, celsius);
+        return new Calibration(
+                channels,
+                crosstalk(from, channels.size()),
+                clock,
+                order,
+                positive(from, "creep.volt.amperes", ANY),
+                celsius);
     }
 
     private static ChannelCalibration channel(Configuration from, Setting gain, String name) {
@@ -130,6 +136,7 @@ public final class CalibrationFile {
         List<String> lines = new ArrayList<>();
         lines.add("reference.celsius = " + calibration.referenceCelsius());
         lines.add("decimation.order = " + calibration.decimationOrder());
+        lines.add("creep.volt.amperes = " + calibration.creepVoltAmperes());
         lines.add("clock.excess = " + calibration.clock().excess());
         lines.add("clock.per.kelvin = " + calibration.clock().temperatureCoefficient());
         for (int channel = 0; channel < calibration.channels().size(); channel++) {

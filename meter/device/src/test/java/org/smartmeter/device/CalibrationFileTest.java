@@ -39,6 +39,7 @@ class CalibrationFileTest {
                         List.of(new Crosstalk(0, 1, 1.45e-7, 1.76e-9)),
                         new ClockCalibration(-6.2e-6, 2.9e-8),
                         3,
+                        1.15,
                         23);
         Path file = Files.write(directory.resolve("unit"), CalibrationFile.lines(calibration));
 

@@ -10,12 +10,16 @@ import java.util.List;
 /// @param clock of the sampling
 /// @param decimationOrder order of the converter's sinc filter, whose droop towards half the
 /// sampling rate is lifted: 3 for most delta-sigma converters, 0 where there is none
+/// @param creepVoltAmperes below this a phase carries no load and registers nothing: half of starting
+/// current · nominal voltage, VA of active and fundamental reactive power together; 0 where every
+/// reading counts
 /// @param referenceCelsius the temperature at which the coefficients hold as they stand
 public record Calibration(
         List<ChannelCalibration> channels,
         List<Crosstalk> crosstalk,
         ClockCalibration clock,
         int decimationOrder,
+        double creepVoltAmperes,
         double referenceCelsius) {
 
     /// Reference temperature of IEC 62053-21 and -22, °C.
@@ -46,6 +50,10 @@ public record Calibration(
                             + "; it is 0…"
                             + MOST_DECIMATION_ORDER);
         }
+        if (!(creepVoltAmperes >= 0) || Double.isInfinite(creepVoltAmperes)) {
+            throw new IllegalArgumentException(
+                    "creep threshold is " + creepVoltAmperes + " VA; it is finite, not negative");
+        }
         if (!Double.isFinite(referenceCelsius)) {
             throw new IllegalArgumentException(
                     "reference temperature is " + referenceCelsius + " °C; it is finite");
@@ -54,7 +62,7 @@ public record Calibration(
 
     /// Channels alone, a clock that is right.
     public static Calibration of(List<ChannelCalibration> channels) {
-        return new Calibration(channels, List.of(), ClockCalibration.NONE, 0, REFERENCE_CELSIUS);
+        return new Calibration(channels, List.of(), ClockCalibration.NONE, 0, 0, REFERENCE_CELSIUS);
     }
 
     /// For samples that are volts and amperes already.

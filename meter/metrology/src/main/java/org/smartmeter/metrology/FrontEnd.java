@@ -72,6 +72,11 @@ final class FrontEnd {
         return calibrations[channel].noiseRms();
     }
 
+    /// Below this a phase registers nothing, VA.
+    double creepVoltAmperes() {
+        return calibration.creepVoltAmperes();
+    }
+
     /// Frames between input and history.
     int latency() {
         return (filters.length == 0 ? 0 : DelayFilter.LATENCY) + crosstalk.latency();

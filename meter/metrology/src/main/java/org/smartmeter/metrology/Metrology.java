@@ -269,9 +269,10 @@ public final class Metrology {
             sums[phase].add(history, 2 * phase, 2 * phase + 1, begin, end, cycles);
             PhaseMeasurement plain =
                     sums[phase].measurement(
-                            frequency * frontEnd.clockRatio(),
-                            frontEnd.noiseRms(2 * phase),
-                            frontEnd.noiseRms(2 * phase + 1));
+                                    frequency * frontEnd.clockRatio(),
+                                    frontEnd.noiseRms(2 * phase),
+                                    frontEnd.noiseRms(2 * phase + 1))
+                            .withoutCreep(frontEnd.creepVoltAmperes());
             phases.add(
                     contents.isEmpty()
                             ? plain

@@ -58,6 +58,11 @@ public record PhaseMeasurement(
                 NOT_ASKED);
     }
 
+    /// The same, or no power where there is less than a load's.
+    PhaseMeasurement withoutCreep(double leastVoltAmperes) {
+        return Math.hypot(p, q1) >= leastVoltAmperes ? this : of(uRms, iRms, uDc, iDc, 0, 0, f);
+    }
+
     PhaseMeasurement withHarmonics(HarmonicContent u, HarmonicContent i) {
         return new PhaseMeasurement(
                 uRms,

@@ -145,6 +145,7 @@ class CalibrationTest {
                                 List.of(),
                                 ClockCalibration.NONE,
                                 3,
+                                0,
                                 Calibration.REFERENCE_CELSIUS),
                         windows::add);
         metrology.accept(block, (int) RATE);
@@ -181,6 +182,7 @@ class CalibrationTest {
                                 List.of(new Crosstalk(0, 1, direct, slopeSeconds)),
                                 ClockCalibration.NONE,
                                 0,
+                                0,
                                 Calibration.REFERENCE_CELSIUS),
                         windows::add);
         metrology.accept(block, (int) RATE);
@@ -211,6 +213,7 @@ class CalibrationTest {
                                 List.of(),
                                 new ClockCalibration(40e-6, 6e-6),
                                 0,
+                                0,
                                 Calibration.REFERENCE_CELSIUS),
                         windows::add);
         metrology.temperature(Calibration.REFERENCE_CELSIUS + 10);
@@ -221,6 +224,39 @@ class CalibrationTest {
         assertThat(windows.stream().mapToDouble(Measurement::seconds).sum())
                 .isCloseTo(2 * RATE / trueRate, within(1e-9));
         assertThat(windows.get(2).phases().getFirst().iRms()).isCloseTo(0.0101, within(0.0003));
+    }
+
+    /// At 230 V: 1.15 VA is 5 mA.
+    @Property(tries = 20)
+    void belowTheCreepThresholdNothingRegistersAboveItEverything(
+            @ForAll @DoubleRange(min = 0.1, max = 10) double milliamperes,
+            @ForAll @DoubleRange(min = 0, max = 1.5) double lag) {
+        Wave wave = Wave.sine(50, 230, milliamperes / 1000, lag);
+        List<Measurement> windows = new ArrayList<>();
+        Metrology metrology =
+                new Metrology(
+                        RATE,
+                        1,
+                        50,
+                        new Calibration(
+                                Calibration.none(2).channels(),
+                                List.of(),
+                                ClockCalibration.NONE,
+                                0,
+                                1.15,
+                                Calibration.REFERENCE_CELSIUS),
+                        windows::add);
+        metrology.accept(wave.interleaved(RATE, (int) RATE, 0), (int) RATE);
+
+        Measurement window = windows.get(2);
+        if (milliamperes < 4.99) {
+            assertThat(window.importWh()).isZero();
+            assertThat(window.varhByQuadrant()).containsOnly(0);
+        } else if (milliamperes > 5.01) {
+            assertThat(window.p()).isCloseTo(wave.p(), within(0.0002 * 2.3));
+        }
+        assertThat(window.phases().getFirst().iRms())
+                .isCloseTo(milliamperes / 1000, within(1e-6));
     }
 
     @Test

@@ -71,7 +71,13 @@ public record FrontEndDesign(
                 List.of(),
                 ClockCalibration.NONE,
                 Ads131m08.DECIMATION_ORDER,
+                creepVoltAmperes(),
                 Calibration.REFERENCE_CELSIUS);
+    }
+
+    /// Half of the starting current of class 0.2S, 0.001 I_n, at nominal voltage.
+    private double creepVoltAmperes() {
+        return 0.5 * 0.001 * nominalAmperes * nominalVolts;
     }
 
     double voltsPerVolt() {

@@ -49,7 +49,12 @@ public final class MeterShop {
     /// Reads one step with any coefficients.
     public CalibrationPoint read(ShopPlan.Step step, Calibration calibration) {
         LoadPoint point = step.point();
-        Calibration used = step.isQuiet() ? Quiet.of(calibration) : calibration;
+        Calibration used =
+                switch (step.applied()) {
+                    case NOTHING -> Quiet.withoutCores(calibration);
+                    case VOLTAGE -> Quiet.withoutCreep(calibration);
+                    case LOAD -> calibration;
+                };
         LoadPoint told =
                 new LoadPoint(
                         point.name(),

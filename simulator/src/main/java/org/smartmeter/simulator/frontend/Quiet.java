@@ -5,13 +5,24 @@ import org.smartmeter.metrology.Calibration;
 import org.smartmeter.metrology.ChannelCalibration;
 import org.smartmeter.metrology.Magnetisation;
 
-/// Coefficients for reading offsets: without the compensation of transformers, which takes direct
-/// current away.
+/// Coefficients for reading what a meter in service keeps to itself.
 final class Quiet {
 
     private Quiet() {}
 
-    static Calibration of(Calibration calibration) {
+    /// Every reading counts, however small: for what voltage alone puts into the currents.
+    static Calibration withoutCreep(Calibration calibration) {
+        return new Calibration(
+                calibration.channels(),
+                calibration.crosstalk(),
+                calibration.clock(),
+                calibration.decimationOrder(),
+                0,
+                calibration.referenceCelsius());
+    }
+
+    /// Transformers are not compensated, which would take direct current away: for offsets.
+    static Calibration withoutCores(Calibration calibration) {
         List<ChannelCalibration> channels =
                 calibration.channels().stream()
                         .map(
@@ -29,6 +40,7 @@ final class Quiet {
                 calibration.crosstalk(),
                 calibration.clock(),
                 calibration.decimationOrder(),
+                calibration.creepVoltAmperes(),
                 calibration.referenceCelsius());
     }
 }

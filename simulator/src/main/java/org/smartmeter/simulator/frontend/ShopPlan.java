@@ -22,9 +22,21 @@ public final class ShopPlan {
     /// A point and how long it is read.
     public record Step(LoadPoint point, double seconds) {
 
-        boolean isQuiet() {
-            return point.phases().stream().allMatch(phase -> phase.volts() == 0);
+        Applied applied() {
+            if (point.phases().stream().anyMatch(phase -> phase.amperes() > 0)) {
+                return Applied.LOAD;
+            }
+            return point.phases().stream().anyMatch(phase -> phase.volts() > 0)
+                    ? Applied.VOLTAGE
+                    : Applied.NOTHING;
         }
+    }
+
+    /// What the bench applies in a step.
+    enum Applied {
+        NOTHING,
+        VOLTAGE,
+        LOAD
     }
 
     /// What is needed to find all coefficients.

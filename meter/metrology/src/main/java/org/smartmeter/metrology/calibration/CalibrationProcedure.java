@@ -69,6 +69,7 @@ public final class CalibrationProcedure {
                 crosstalk(crosstalk, channels),
                 clock(),
                 believed.decimationOrder(),
+                believed.creepVoltAmperes(),
                 believed.referenceCelsius());
     }
 

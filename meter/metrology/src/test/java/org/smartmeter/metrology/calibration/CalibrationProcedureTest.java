@@ -117,7 +117,7 @@ class CalibrationProcedureTest {
             channels.add(new ChannelCalibration(6e-5, 0, 0));
             channels.add(new ChannelCalibration(2.2e-5, 0, 0, 0, new Magnetisation(3, 0, 0), 0));
         }
-        return new Calibration(channels, List.of(), ClockCalibration.NONE, 3, 23);
+        return new Calibration(channels, List.of(), ClockCalibration.NONE, 3, 1.15, 23);
     }
 
     private static Calibration drawn(Random random) {
@@ -144,7 +144,7 @@ class CalibrationProcedureTest {
             }
         }
         ClockCalibration clock = new ClockCalibration(even(random, 5e-5), even(random, 3e-7));
-        return new Calibration(channels, crosstalk, clock, 3, 23);
+        return new Calibration(channels, crosstalk, clock, 3, 1.15, 23);
     }
 
     private static double even(Random random, double most) {
