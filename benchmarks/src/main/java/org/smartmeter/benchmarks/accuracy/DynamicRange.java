@@ -14,15 +14,14 @@ final class DynamicRange implements Tests {
 
     private static final double MOST_MEAN_PERCENT = 0.02;
 
-    /// At the lowest current; at n times that the noise is n times less, n² times less time is enough.
+    /// At the lowest current; at n times that the noise is n times less, n² times less time is
+    // enough.
     private static final double MOST_SECONDS = 60;
 
     private static final double LEAST_SECONDS = 2;
 
     /// Shares of the greatest current: the classes' corners for I_max = 10 I_n among them.
-    private static final double[] SHARES = {
-        1e-4, 3e-4, 1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 0.1, 0.5, 1
-    };
+    private static final double[] SHARES = {1e-4, 3e-4, 1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 0.1, 0.5, 1};
 
     @Override
     public List<Row> run(Laboratory laboratory) throws InterruptedException {
@@ -36,8 +35,7 @@ final class DynamicRange implements Tests {
                         new Sinusoids(design).amperes(amperes).lagging(factor.lag()).load();
                 double seconds = seconds(share, factor);
                 List<Outcome> outcomes =
-                        laboratory.each(
-                                laboratory.singlePhase(), unit -> unit.test(load, seconds));
+                        laboratory.each(laboratory.singlePhase(), unit -> unit.test(load, seconds));
                 rows.addAll(rows(design, amperes, factor, load.watts(), outcomes));
             }
         }

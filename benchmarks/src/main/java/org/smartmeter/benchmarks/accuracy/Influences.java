@@ -9,7 +9,8 @@ import org.smartmeter.simulator.frontend.FrontEndDesign;
 import org.smartmeter.simulator.frontend.SteadyLoad;
 import org.smartmeter.simulator.frontend.Tone;
 
-/// What disturbs a single-phase meter with sinusoidal or nearly sinusoidal load: voltage, frequency,
+/// What disturbs a single-phase meter with sinusoidal or nearly sinusoidal load: voltage,
+// frequency,
 /// temperature, 5th harmonic; and the error itself from 45 to 65 Hz.
 final class Influences implements Tests {
 
@@ -55,8 +56,10 @@ final class Influences implements Tests {
                             voltage[k],
                             reference,
                             List.of(
-                                    new Changed(usual.volts(0.9 * design.nominalVolts()).load(), ROOM),
-                                    new Changed(usual.volts(1.1 * design.nominalVolts()).load(), ROOM)),
+                                    new Changed(
+                                            usual.volts(0.9 * design.nominalVolts()).load(), ROOM),
+                                    new Changed(
+                                            usual.volts(1.1 * design.nominalVolts()).load(), ROOM)),
                             1,
                             "%"));
             rows.addAll(
@@ -157,14 +160,16 @@ final class Influences implements Tests {
         for (double hertz : new double[] {45, 50, 55, 60, 65}) {
             laboratory.tell("at " + hertz + " Hz");
             for (PowerFactor factor : PowerFactor.values()) {
-                SteadyLoad load =
-                        new Sinusoids(design).hertz(hertz).lagging(factor.lag()).load();
+                SteadyLoad load = new Sinusoids(design).hertz(hertz).lagging(factor.lag()).load();
                 List<Outcome> outcomes =
                         laboratory.each(units, specimen -> specimen.test(load, SECONDS));
                 OptionalDouble limit = AccuracyClass.CLASS_0_2_S.limit(factor, 1);
                 rows.add(
                         Row.of(
-                                        hertz + " Hz, I_n, " + factor.words() + ", worst, class 0.2S",
+                                        hertz
+                                                + " Hz, I_n, "
+                                                + factor.words()
+                                                + ", worst, class 0.2S",
                                         Spread.of(outcomes, o -> o.errorPercent(load.watts()))
                                                 .worst(),
                                         "%")

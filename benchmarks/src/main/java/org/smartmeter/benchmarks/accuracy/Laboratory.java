@@ -21,8 +21,7 @@ final class Laboratory implements AutoCloseable {
 
     /// @param singlePhaseUnits how many units to take through the shop
     /// @param firstSeed of the units
-    Laboratory(
-            int singlePhaseUnits, int threePhaseUnits, long firstSeed, Consumer<String> progress)
+    Laboratory(int singlePhaseUnits, int threePhaseUnits, long firstSeed, Consumer<String> progress)
             throws InterruptedException {
         this.progress = progress;
         tell("calibrating " + singlePhaseUnits + " single-phase units");

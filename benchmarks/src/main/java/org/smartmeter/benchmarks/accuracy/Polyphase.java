@@ -37,9 +37,7 @@ final class Polyphase implements Tests {
     }
 
     private static Sinusoids load(FrontEndDesign design, double share, PowerFactor factor) {
-        return new Sinusoids(design)
-                .amperes(share * design.nominalAmperes())
-                .lagging(factor.lag());
+        return new Sinusoids(design).amperes(share * design.nominalAmperes()).lagging(factor.lag());
     }
 
     private static List<Row> balanced(
@@ -114,8 +112,7 @@ final class Polyphase implements Tests {
         List<Row> rows = new ArrayList<>();
         Sinusoids tenth = load(design, 0.1, PowerFactor.ONE);
         rows.addAll(
-                variation(
-                        laboratory, reversed, tenth, List.of(tenth.sequence(Sequence.REVERSED))));
+                variation(laboratory, reversed, tenth, List.of(tenth.sequence(Sequence.REVERSED))));
         Sinusoids full = load(design, 1, PowerFactor.ONE);
         rows.addAll(
                 variation(
@@ -159,9 +156,7 @@ final class Polyphase implements Tests {
                         });
         ToDoubleFunction<double[]> ours = v -> v[0];
         return influence.rows(
-                Spread.of(variations, ours).worst(),
-                Spread.of(variations, v -> v[1]).worst(),
-                "%");
+                Spread.of(variations, ours).worst(), Spread.of(variations, v -> v[1]).worst(), "%");
     }
 
     private static double worse(double worst, double error) {

@@ -6,9 +6,11 @@ import java.util.Locale;
 import org.smartmeter.benchmarks.BenchmarkResult.Row;
 import org.smartmeter.simulator.frontend.FrontEndDesign;
 
-/// Pulsed and dimmed currents of the kind on which approved meters read −46…+582 % (Leferink, Keyer,
+/// Pulsed and dimmed currents of the kind on which approved meters read −46…+582 % (Leferink,
+// Keyer,
 /// Melentjev, University of Twente, 2017), and the waves of the standards that are no sums of a few
-/// sinusoids. Every analogue step is computed; the reference is the mean of v · i before any filter.
+/// sinusoids. Every analogue step is computed; the reference is the mean of v · i before any
+// filter.
 final class PulsedCurrents implements Tests {
 
     private static final int UNITS = 2;
@@ -33,8 +35,7 @@ final class PulsedCurrents implements Tests {
                     String.format(
                             Locale.ROOT, "%s, crest factor %.1f", wave.name(), wave.crestFactor());
             double[] worst = worst(laboratory, wave);
-            rows.add(
-                    Row.of(name, worst[0], "%").beside("naive", worst[1]).atMost(MOST_PERCENT));
+            rows.add(Row.of(name, worst[0], "%").beside("naive", worst[1]).atMost(MOST_PERCENT));
         }
         rows.addAll(influences(laboratory, design));
         return rows;
@@ -58,7 +59,9 @@ final class PulsedCurrents implements Tests {
         waves.add(PulsedCurrent.pulses("pulses of 0.1 ms", u, f, 20, top, 0.1e-3, FAST));
         waves.add(PulsedCurrent.pulses("pulses of 0.1 ms", u, f, 5, top, 0.1e-3, SLOW));
         waves.add(PulsedCurrent.pulses("pulses of 0.2 ms at 30°", u, f, 20, top / 3, 2e-4, FAST));
-        waves.add(PulsedCurrent.pulses("pulses of 0.2 ms at 150°", u, f, 20, 5 * top / 3, 2e-4, FAST));
+        waves.add(
+                PulsedCurrent.pulses(
+                        "pulses of 0.2 ms at 150°", u, f, 20, 5 * top / 3, 2e-4, FAST));
         return waves;
     }
 

@@ -14,7 +14,8 @@ import org.smartmeter.simulator.frontend.SteadyLoad;
 /// @param volts of each phase; 0 where it is interrupted
 /// @param amperes of each phase
 /// @param lag of the currents, radians
-record Sinusoids(List<Double> volts, List<Double> amperes, double lag, double hertz, Sequence sequence) {
+record Sinusoids(
+        List<Double> volts, List<Double> amperes, double lag, double hertz, Sequence sequence) {
 
     /// Nominal voltage, current and frequency, balanced, power factor 1.
     Sinusoids(FrontEndDesign design) {

@@ -14,7 +14,8 @@ import org.smartmeter.simulator.frontend.MeterShop;
 import org.smartmeter.simulator.frontend.SampleSource;
 import org.smartmeter.simulator.frontend.SteadyLoad;
 
-/// One meter under test: a unit with the coefficients that the shop found for it, and the naive meter
+/// One meter under test: a unit with the coefficients that the shop found for it, and the naive
+// meter
 /// that is calibrated on the same unit. One thread at a time.
 final class Specimen {
 

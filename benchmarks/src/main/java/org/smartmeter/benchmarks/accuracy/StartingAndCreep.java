@@ -26,8 +26,10 @@ final class StartingAndCreep implements Tests {
             double watts = load.watts();
             List<Outcome> outcomes =
                     laboratory.each(laboratory.singlePhase(), unit -> unit.test(load, SECONDS));
-            double least = outcomes.stream().mapToDouble(o -> o.errorPercent(watts)).min().orElse(0);
-            double naive = outcomes.stream().mapToDouble(o -> o.naivePercent(watts)).min().orElse(0);
+            double least =
+                    outcomes.stream().mapToDouble(o -> o.errorPercent(watts)).min().orElse(0);
+            double naive =
+                    outcomes.stream().mapToDouble(o -> o.naivePercent(watts)).min().orElse(0);
             rows.add(
                     Row.of(
                                     "starting current "

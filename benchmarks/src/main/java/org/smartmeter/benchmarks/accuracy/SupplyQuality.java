@@ -25,7 +25,8 @@ final class SupplyQuality implements Tests {
     private static final double SECONDS = 10;
     private static final int BLOCK = 2_048;
 
-    /// Rectangular changes per minute and their ΔU/U in percent that give P_st 1 at 230 V, 50 Hz (IEC
+    /// Rectangular changes per minute and their ΔU/U in percent that give P_st 1 at 230 V, 50 Hz
+    // (IEC
     /// 61000-4-15, table 5).
     private static final double[][] RECTANGULAR = {{1, 2.724}, {7, 1.459}, {110, 0.725}};
 
@@ -43,8 +44,7 @@ final class SupplyQuality implements Tests {
         return rows;
     }
 
-    private static Row voltage(
-            Laboratory laboratory, List<Specimen> units, FrontEndDesign design)
+    private static Row voltage(Laboratory laboratory, List<Specimen> units, FrontEndDesign design)
             throws InterruptedException {
         laboratory.tell("voltage");
         double worst = 0;
@@ -58,8 +58,13 @@ final class SupplyQuality implements Tests {
                             Spread.of(
                                             outcomes,
                                             o ->
-                                                    100 * (o.reading().phases().getFirst().volts() / volts
-                                                            - 1))
+                                                    100
+                                                            * (o.reading()
+                                                                                    .phases()
+                                                                                    .getFirst()
+                                                                                    .volts()
+                                                                            / volts
+                                                                    - 1))
                                     .worst());
         }
         return Row.of("voltage, 10 to 150 % U_n, worst", worst, "%")
@@ -67,8 +72,7 @@ final class SupplyQuality implements Tests {
                 .atMost(0.02);
     }
 
-    private static Row frequency(
-            Laboratory laboratory, List<Specimen> units, FrontEndDesign design)
+    private static Row frequency(Laboratory laboratory, List<Specimen> units, FrontEndDesign design)
             throws InterruptedException {
         laboratory.tell("frequency");
         double worst = 0;
@@ -112,7 +116,13 @@ final class SupplyQuality implements Tests {
             for (QualityWindow window : windows.subList(windows.size() / 2, windows.size())) {
                 HarmonicContent volts = window.phases().getFirst().u();
                 HarmonicContent amperes = window.phases().getFirst().i();
-                take(worst, 0, volts.harmonics(), u, 0.01 * design.nominalVolts(), design.nominalVolts());
+                take(
+                        worst,
+                        0,
+                        volts.harmonics(),
+                        u,
+                        0.01 * design.nominalVolts(),
+                        design.nominalVolts());
                 take(
                         worst,
                         2,
@@ -123,13 +133,17 @@ final class SupplyQuality implements Tests {
             }
         }
         return List.of(
-                Row.of("harmonics of U from 1 % U_n, h 2…50, worst window", worst[0], "% of reading")
+                Row.of(
+                                "harmonics of U from 1 % U_n, h 2…50, worst window",
+                                worst[0], "% of reading")
                         .beside("class A", 5)
                         .atMost(1),
                 Row.of("harmonics of U below 1 % U_n, worst window", worst[1], "% of U_n")
                         .beside("class A", 0.05)
                         .atMost(0.01),
-                Row.of("harmonics of I from 3 % I_n, h 2…50, worst window", worst[2], "% of reading")
+                Row.of(
+                                "harmonics of I from 3 % I_n, h 2…50, worst window",
+                                worst[2], "% of reading")
                         .beside("class A", 5)
                         .atMost(1),
                 Row.of("harmonics of I below 3 % I_n, worst window", worst[3], "% of I_n")
@@ -179,7 +193,13 @@ final class SupplyQuality implements Tests {
         List<Double> errors =
                 laboratory.each(
                         laboratory.someSinglePhase(FLICKER_UNITS),
-                        unit -> 100 * (shortTerm(unit, unit.together(low, high), framesPerChange) - 1));
+                        unit ->
+                                100
+                                        * (shortTerm(
+                                                        unit,
+                                                        unit.together(low, high),
+                                                        framesPerChange)
+                                                - 1));
         return Row.of(
                         "P_st of "
                                 + (int) perMinute

@@ -268,7 +268,8 @@ public final class Metrology {
             sums[phase].clear();
             sums[phase].add(history, 2 * phase, 2 * phase + 1, begin, end, cycles);
             PhaseMeasurement plain =
-                    sums[phase].measurement(
+                    sums[phase]
+                            .measurement(
                                     frequency * frontEnd.clockRatio(),
                                     frontEnd.noiseRms(2 * phase),
                                     frontEnd.noiseRms(2 * phase + 1))

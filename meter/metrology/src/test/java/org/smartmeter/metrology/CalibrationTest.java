@@ -255,8 +255,7 @@ class CalibrationTest {
         } else if (milliamperes > 5.01) {
             assertThat(window.p()).isCloseTo(wave.p(), within(0.0002 * 2.3));
         }
-        assertThat(window.phases().getFirst().iRms())
-                .isCloseTo(milliamperes / 1000, within(1e-6));
+        assertThat(window.phases().getFirst().iRms()).isCloseTo(milliamperes / 1000, within(1e-6));
     }
 
     @Test
