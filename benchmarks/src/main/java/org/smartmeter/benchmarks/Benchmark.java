@@ -12,8 +12,7 @@ public interface Benchmark {
 
     /// All there are.
     static List<Benchmark> all() {
-        return List.of(
-                new IntakeBenchmark(), new FootprintBenchmark(), new AccuracyBenchmark());
+        return List.of(new IntakeBenchmark(), new FootprintBenchmark(), new AccuracyBenchmark());
     }
 
     String name();

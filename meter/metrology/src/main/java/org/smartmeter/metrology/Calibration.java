@@ -11,9 +11,8 @@ import java.util.List;
 /// @param decimationOrder order of the converter's sinc filter, whose droop towards half the
 /// sampling rate is lifted: 3 for most delta-sigma converters, 0 where there is none
 /// @param creepVoltAmperes below this a phase carries no load and registers nothing: half of
-// starting
-/// current · nominal voltage, VA of active and fundamental reactive power together; 0 where every
-/// reading counts
+/// starting current · nominal voltage, VA of active and fundamental reactive power together; 0
+/// where every reading counts
 /// @param referenceCelsius the temperature at which the coefficients hold as they stand
 public record Calibration(
         List<ChannelCalibration> channels,
