@@ -18,8 +18,8 @@ import org.smartmeter.metrology.calibration.LoadPoint;
 import org.smartmeter.metrology.calibration.Reading;
 import org.smartmeter.metrology.calibration.Sequence;
 
-/// Readings at load points: lines of `key = value` with the coefficients that the meter had when it
-/// was read, then a table, one row per point and phase.
+/// Readings at load points: lines of `key = value` with the coefficients that the meter had when
+/// it was read, then a table, one row per point and phase.
 ///
 /// @param believed the coefficients with which the meter was read
 /// @param rate nominal samples per second

@@ -3,8 +3,8 @@ package org.smartmeter.benchmarks.accuracy;
 import java.util.OptionalDouble;
 
 /// Limits of percentage error of single-phase meters and polyphase meters with balanced load,
-// tables
-/// 4 and 6 of IEC 62053-22 for the S classes and of IEC 62053-21 for class 1 (editions of 2003).
+/// tables 4 and 6 of IEC 62053-22 for the S classes and of IEC 62053-21 for class 1 (editions of
+/// 2003).
 enum AccuracyClass {
     CLASS_0_2_S("0.2S", 0.01, 0.4, 0.05, 0.2, 0.02, 0.5, 0.1, 0.3, 0.1, 0.5, 0.5, 0.001),
     CLASS_0_5_S("0.5S", 0.01, 1.0, 0.05, 0.5, 0.02, 1.0, 0.1, 0.6, 0.1, 1.0, 1.0, 0.001),

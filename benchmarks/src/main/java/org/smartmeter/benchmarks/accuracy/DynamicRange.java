@@ -15,7 +15,7 @@ final class DynamicRange implements Tests {
     private static final double MOST_MEAN_PERCENT = 0.02;
 
     /// At the lowest current; at n times that the noise is n times less, n² times less time is
-    // enough.
+    /// enough.
     private static final double MOST_SECONDS = 60;
 
     private static final double LEAST_SECONDS = 2;

@@ -10,8 +10,7 @@ import org.smartmeter.simulator.frontend.SteadyLoad;
 import org.smartmeter.simulator.frontend.Tone;
 
 /// What disturbs a single-phase meter with sinusoidal or nearly sinusoidal load: voltage,
-// frequency,
-/// temperature, 5th harmonic; and the error itself from 45 to 65 Hz.
+/// frequency, temperature, 5th harmonic; and the error itself from 45 to 65 Hz.
 final class Influences implements Tests {
 
     private static final int UNITS = 8;

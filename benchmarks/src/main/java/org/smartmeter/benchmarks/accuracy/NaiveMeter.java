@@ -2,9 +2,9 @@ package org.smartmeter.benchmarks.accuracy;
 
 import java.util.Arrays;
 
-/// What is usually built first: calibrated gains and offsets, power as the mean of v · i over whole
-/// samples from one positive-going zero crossing of the raw voltage to another, no calibration of
-/// phase, drift or crosstalk, no creep threshold.
+/// What is usually built first: calibrated gains and offsets, power as the mean of v · i over
+/// whole samples from one positive-going zero crossing of the raw voltage to another, no
+/// calibration of phase, drift or crosstalk, no creep threshold.
 final class NaiveMeter {
 
     private final double[] gains;

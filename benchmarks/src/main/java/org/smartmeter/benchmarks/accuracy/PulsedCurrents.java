@@ -7,10 +7,9 @@ import org.smartmeter.benchmarks.BenchmarkResult.Row;
 import org.smartmeter.simulator.frontend.FrontEndDesign;
 
 /// Pulsed and dimmed currents of the kind on which approved meters read −46…+582 % (Leferink,
-// Keyer,
-/// Melentjev, University of Twente, 2017), and the waves of the standards that are no sums of a few
-/// sinusoids. Every analogue step is computed; the reference is the mean of v · i before any
-// filter.
+/// Keyer, Melentjev, University of Twente, 2017), and the waves of the standards that are no sums
+/// of a few sinusoids. Every analogue step is computed; the reference is the mean of v · i before
+/// any filter.
 final class PulsedCurrents implements Tests {
 
     private static final int UNITS = 2;

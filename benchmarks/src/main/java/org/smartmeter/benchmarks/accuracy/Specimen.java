@@ -15,8 +15,7 @@ import org.smartmeter.simulator.frontend.SampleSource;
 import org.smartmeter.simulator.frontend.SteadyLoad;
 
 /// One meter under test: a unit with the coefficients that the shop found for it, and the naive
-// meter
-/// that is calibrated on the same unit. One thread at a time.
+/// meter that is calibrated on the same unit. One thread at a time.
 final class Specimen {
 
     private static final int BLOCK = 2_048;

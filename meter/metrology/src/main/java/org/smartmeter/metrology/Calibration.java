@@ -27,8 +27,8 @@ public record Calibration(
 
     public static final int MOST_DECIMATION_ORDER = 5;
 
-    /// @throws IllegalArgumentException if crosstalk names a channel that is not there, or a figure
-    /// is outside its range
+    /// @throws IllegalArgumentException if crosstalk names a channel that is not there, or a
+    /// figure is outside its range
     public Calibration {
         channels = List.copyOf(channels);
         crosstalk = List.copyOf(crosstalk);

@@ -7,8 +7,8 @@ package org.smartmeter.metrology;
 /// sits the other way round
 /// @param offset counts read at 0 V or 0 A. Real DC of the mains is kept, so only the front end's
 /// own offset belongs here
-/// @param phaseSamples how many samples this channel is late against the others, fractions allowed,
-/// at most ±[#MOST_PHASE_SAMPLES]; at 8 kSa/s and 50 Hz one sample is 2.25°
+/// @param phaseSamples how many samples this channel is late against the others, fractions
+/// allowed, at most ±[#MOST_PHASE_SAMPLES]; at 8 kSa/s and 50 Hz one sample is 2.25°
 /// @param temperatureCoefficient by which share the gain has to rise per kelvin above the
 /// reference temperature
 /// @param magnetisation of a current transformer

@@ -4,7 +4,7 @@ import java.util.List;
 
 /// Takes away from each channel what the others put into it. The slope at a sample is half the
 /// difference of its two neighbours, so the output is one sample late; without crosstalk nothing
-// is.
+/// is.
 final class CrosstalkRemoval {
 
     private final List<Crosstalk> pairs;

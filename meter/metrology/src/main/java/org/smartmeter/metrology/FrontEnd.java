@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The digital front end: calibrates each channel, gives a transformer's core its share back,
-// brings
-/// all channels to the same instant and takes crosstalk away.
+/// brings all channels to the same instant and takes crosstalk away.
 final class FrontEnd {
 
     private final Calibration calibration;

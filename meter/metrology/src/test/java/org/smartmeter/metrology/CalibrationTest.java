@@ -82,7 +82,8 @@ class CalibrationTest {
         assertThat(phase.uDc()).isCloseTo(0, within(1e-4));
     }
 
-    /// First-order high-pass at 3 Hz, as a transformer with 3.4° at 50 Hz, 0.33 %/K warmer by 20 K.
+    /// First-order high-pass at 3 Hz, as a transformer with 3.4° at 50 Hz, 0.33 %/K warmer by 20
+    /// K.
     @Property(tries = 30)
     void whatATransformersCoreTakesIsGivenBackAtEveryFrequency(
             @ForAll @DoubleRange(min = 45, max = 65) double f,

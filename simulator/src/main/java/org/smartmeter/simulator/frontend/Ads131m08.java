@@ -29,8 +29,9 @@ final class Ads131m08 {
     /// Section 1: −120 dB between channels, typical. With a board around it −110 dB is assumed.
     static final double CROSSTALK = 3.2e-6;
 
-    /// Integral nonlinearity: 6 ppm of full scale typical for the same converter with four channels
-    /// (ADS131M04, as discussed by its maker's support); up to two and a half times that is drawn.
+    /// Integral nonlinearity: 6 ppm of full scale typical for the same converter with four
+    /// channels (ADS131M04, as discussed by its maker's support); up to two and a half times that
+    /// is drawn.
     static final double NONLINEARITY = 15e-6;
 
     /// Gain error with the internal reference, assumed.

@@ -14,7 +14,8 @@ package org.smartmeter.simulator.frontend;
 /// @param greatestFlux A·s, at the greatest current
 /// @param offsetVolts converter offset at the reference temperature
 /// @param offsetVoltsPerKelvin its drift
-/// @param odd nonlinearity of third order: volts = x + odd · full scale · (y³ − y), y of full scale
+/// @param odd nonlinearity of third order: volts = x + odd · full scale · (y³ − y), y of full
+/// scale
 /// @param even the same of second order
 record ChannelUnit(
         double voltsPerUnit,

@@ -3,10 +3,9 @@ package org.smartmeter.simulator.frontend;
 import java.util.random.RandomGenerator;
 
 /// Noise of one converter channel. White noise of the modulator through a third-order sinc filter
-// is
-/// not white any more: neighbouring samples overlap, their correlations are those of the quadratic
-/// B-spline (66 : 26 : 1). At the mains' frequency the density is 1.8 times that of white noise of
-/// the same rms, which is what a power at low current feels.
+/// is not white any more: neighbouring samples overlap, their correlations are those of the
+/// quadratic B-spline (66 : 26 : 1). At the mains' frequency the density is 1.8 times that of
+/// white noise of the same rms, which is what a power at low current feels.
 final class ConverterNoise {
 
     /// Factors of the B-spline's autocorrelation polynomial: roots −0.4306 and −0.0431.

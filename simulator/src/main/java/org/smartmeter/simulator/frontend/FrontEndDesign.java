@@ -8,13 +8,12 @@ import org.smartmeter.metrology.ClockCalibration;
 import org.smartmeter.metrology.Magnetisation;
 
 /// How a front end is built: the values printed on its parts, from which each unit differs a
-// little.
+/// little.
 ///
 /// The converter is an [Ads131m08]. The defaults of current input are those of its data sheet's
-/// typical application (SBAS950B, section 9.2): transformer 2000 : 1, burden 12.98 Ω, 649 mV at 100
-// A.
-/// The transformer's corner is that of one which bears direct current, as IEC 62053-21's half-wave
-/// test wants it: some degrees at 50 Hz (assumed, no single maker's figure).
+/// typical application (SBAS950B, section 9.2): transformer 2000 : 1, burden 12.98 Ω, 649 mV at
+/// 100 A. The transformer's corner is that of one which bears direct current, as IEC 62053-21's
+/// half-wave test wants it: some degrees at 50 Hz (assumed, no single maker's figure).
 ///
 /// @param phases 1 or 3
 /// @param rate nominal samples per second

@@ -4,10 +4,9 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /// Counts of a wave of any shape, however steep: transformer and anti-aliasing filter as
-// differential
-/// equations at the rate of the converter's modulator, then the third-order decimation to the rate
-// of
-/// the counts. What lies between folds down as it does in the real converter.
+/// differential equations at the rate of the converter's modulator, then the third-order
+/// decimation to the rate of the counts. What lies between folds down as it does in the real
+/// converter.
 final class OversampledSampler implements SampleSource {
 
     private static final int STEPS = Ads131m08.OVERSAMPLING;

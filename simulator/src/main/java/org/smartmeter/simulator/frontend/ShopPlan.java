@@ -8,8 +8,8 @@ import org.smartmeter.metrology.Calibration;
 import org.smartmeter.metrology.calibration.LoadPoint;
 import org.smartmeter.metrology.calibration.Sequence;
 
-/// The load points of a shop's programme: some to find coefficients, others, at different currents,
-/// power factors, frequencies and temperatures, to verify them.
+/// The load points of a shop's programme: some to find coefficients, others, at different
+/// currents, power factors, frequencies and temperatures, to verify them.
 public final class ShopPlan {
 
     private static final double ROOM = Calibration.REFERENCE_CELSIUS;

@@ -8,9 +8,8 @@ import java.util.random.RandomGenerator;
 import org.smartmeter.metrology.Phasor;
 
 /// Counts of a [SteadyLoad]: each tone goes through transformer, filter, crosstalk and decimation
-// as
-/// the complex number that these are at its frequency, exactly, then is drawn at the rate of the
-/// counts. What bends in the core is added as a function of the flux.
+/// as the complex number that these are at its frequency, exactly, then is drawn at the rate of
+/// the counts. What bends in the core is added as a function of the flux.
 final class SteadySampler implements SampleSource {
 
     private static final int BLOCK = 1_024;

@@ -3,8 +3,7 @@ package org.smartmeter.simulator.frontend;
 import org.smartmeter.metrology.Phasor;
 
 /// One sinusoid: √2 · rms · sin(2π · hertz · t + radians). At 0 Hz it is a direct voltage or
-// current
-/// of size rms.
+/// current of size rms.
 public record Tone(double hertz, double rms, double radians) {
 
     /// The same delayed or advanced in phase.

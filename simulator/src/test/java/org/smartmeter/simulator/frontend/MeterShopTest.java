@@ -50,8 +50,7 @@ class MeterShopTest {
     }
 
     /// The exact way through complex amplitudes and the long way through the modulator's steps are
-    // two
-    /// descriptions of one front end.
+    /// two descriptions of one front end.
     @Test
     void bothWaysThroughTheFrontEndReadTheSame() {
         FrontEndUnit unit = new FrontEndUnit(DESIGN, 12);

@@ -13,7 +13,7 @@ import org.smartmeter.metrology.Phasor;
 /// 1. no voltage, no current: offsets and noise;
 /// 2. voltage alone: what it puts into the currents;
 /// 3. loads: gains and delays, with the core's corner, bending and all drifts where the points
-// tell;
+/// tell;
 /// 4. the reference's frequency: the sampling clock.
 ///
 /// Only loads are necessary. Readings are taken with the `believed` coefficients, whose gains and

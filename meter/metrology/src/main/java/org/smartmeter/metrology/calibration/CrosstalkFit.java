@@ -12,8 +12,7 @@ import org.smartmeter.metrology.Phasor;
 
 /// Finds what each voltage puts into each current, from points with voltage and no current: the
 /// power that the meter reads there is the voltage's with what it put into the current. Three
-// phases
-/// can be told apart by three sequences of voltages; otherwise each phase has only its own.
+/// phases can be told apart by three sequences of voltages; otherwise each phase has only its own.
 final class CrosstalkFit {
 
     /// `found[k][j]`: amperes in phase k per volt of phase j, as read at `hertz`; what is in

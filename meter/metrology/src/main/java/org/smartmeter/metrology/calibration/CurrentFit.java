@@ -8,9 +8,8 @@ import org.smartmeter.metrology.Magnetisation;
 import org.smartmeter.metrology.Phasor;
 
 /// Finds a current channel's coefficients from what it read: gain and delay always; the core's
-// corner
-/// where the points differ in frequency; drift where they differ in temperature; the core's bending
-/// where they differ in current. What the points cannot tell stays as believed.
+/// corner where the points differ in frequency; drift where they differ in temperature; the core's
+/// bending where they differ in current. What the points cannot tell stays as believed.
 final class CurrentFit {
 
     static final double LEAST_KELVIN = 5;

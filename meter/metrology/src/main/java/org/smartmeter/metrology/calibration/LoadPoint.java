@@ -5,7 +5,8 @@ import java.util.List;
 /// What the bench applies, as its reference standard says.
 ///
 /// @param name of the point
-/// @param celsius what the meter's own thermometer says, since that is what it will know in service
+/// @param celsius what the meter's own thermometer says, since that is what it will know in
+/// service
 /// @param hertz of the sinusoidal supply
 /// @param sequence of the voltages
 /// @param phases one or three

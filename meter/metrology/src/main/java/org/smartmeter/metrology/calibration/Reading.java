@@ -31,7 +31,8 @@ public record Reading(double hertz, List<Phase> phases) {
         phases = List.copyOf(phases);
     }
 
-    /// The mean of windows that follow each other: powers by time, voltages and currents by square.
+    /// The mean of windows that follow each other: powers by time, voltages and currents by
+    /// square.
     ///
     /// @throws IllegalArgumentException if there is none
     public static Reading of(List<Measurement> windows) {
