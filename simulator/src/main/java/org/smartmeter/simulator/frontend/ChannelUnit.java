@@ -33,6 +33,10 @@ record ChannelUnit(
         double odd,
         double even) {
 
+    /// A core that bears direct current does not bend on without end: square of the flux, as share
+    /// of the greatest sinusoidal one, where half of all bending is done.
+    private static final double BORNE = 8;
+
     double voltsPerUnitAt(double kelvin) {
         return voltsPerUnit * (1 + gainPerKelvin * kelvin + gainPerKelvinSquared * kelvin * kelvin);
     }
@@ -48,7 +52,8 @@ record ChannelUnit(
     /// The share of magnetising current that is not proportional to flux, A.
     double bentAmperes(double flux, double corner) {
         double share = Math.abs(flux) / greatestFlux;
-        return 2 * Math.PI * corner * flux * share * (bend * share + memory);
+        double bent = share * (bend * share + memory) / (1 + share * share / BORNE);
+        return 2 * Math.PI * corner * flux * bent;
     }
 
     /// What the converter makes of its input.
