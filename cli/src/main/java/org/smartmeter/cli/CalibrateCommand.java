@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
                     + " after at points that were not used.",
             "With --points the readings come from a bench; with --model from the model of a front end, one unit of"
                     + " which is put through the whole programme of a meter shop.",
-            "Exit code 1 when a verified error is above 0.1 % / power factor."
+            "Exit code 1 when a verified error is above 0.1 %% / power factor."
         },
         footer = {
             "",
