@@ -8,6 +8,7 @@ import { blank, explain, number, problem } from "../kit/parts.ts";
 import { base } from "../kit/styles.ts";
 import { addDays, dayToShow, localDay, longDay, timeOfDay } from "../kit/time.ts";
 import { words as kit } from "../kit/words.ts";
+import "./register-list.ts";
 import { dense } from "./styles.ts";
 import { words } from "./words.ts";
 
@@ -106,6 +107,7 @@ export class CurveCard extends LitElement {
         : html`<p class="note good" role="status">${words.openUntil(timeOfDay(Date.parse(this.until), this.meter.zone, locale))}</p>`}
       <div class="row">${this.days()} ${number(energyText(Number(curve.total)), kit.kilowattHour, "figure")}</div>
       <sm-chart .model=${dayChart(curve, this.wanted === localDay(Date.now(), this.meter.zone))} .height=${240}></sm-chart>
+      <register-list .meter=${this.meter}></register-list>
     `;
   }
 

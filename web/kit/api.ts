@@ -122,6 +122,14 @@ export interface MeterDetail extends MeterRow {
   chain: { verifiedUpTo: number; broken: boolean };
 }
 
+/** What a register showed last; the value is exact, in its unit. */
+export interface MeterRegister {
+  code: string;
+  value: string;
+  unit: string;
+  time: string;
+}
+
 export interface Refusals {
   counts: { reason: string; count: number }[];
   recent: { at: string; meter: string | null; reason: string; detail: string }[];
@@ -203,6 +211,7 @@ export const api = {
     ask<{ total: number; meters: MeterRow[] }>("GET", `operator/meters?${query({ ...wanted })}`),
   meter: (id: string) => ask<MeterDetail>("GET", meterPath(id)),
   giveReason: (id: string, reason: string) => ask<{ until: string }>("POST", `${meterPath(id)}/reason`, { reason }),
+  meterRegisters: (id: string) => ask<MeterRegister[]>("GET", `${meterPath(id)}/registers`),
   meterCurve: (id: string, day: string) => ask<Curve>("GET", `${meterPath(id)}/curve?${query({ day })}`),
   schedule: (id: string, samplePeriodSeconds: number, pushPeriodSeconds: number) =>
     ask<{ pending: boolean }>("PUT", `${meterPath(id)}/schedule`, { samplePeriodSeconds, pushPeriodSeconds }),

@@ -7,7 +7,12 @@ import org.smartmeter.terms.Energy;
 import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.ObisCode;
 
-/// A meter's registers at the latest instant it measured, however late or early they arrived.
+/// What each register of a meter showed last, however late or early it arrived. Profiles of
+// different
+/// periods have different registers, so each has its own time.
+///
+/// @param time of the newest of them
+/// @param registers one of each code and unit
 public record Latest(Epoch epoch, Instant time, List<RegisterReading> registers) {
 
     public Latest {

@@ -2,6 +2,7 @@ package org.smartmeter.readings;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.Optional;
 import org.smartmeter.terms.Energy;
 import org.smartmeter.wire.Register;
@@ -10,7 +11,8 @@ import org.smartmeter.wire.Unit;
 /// A register's value as the meter sent it.
 ///
 /// @param value raw; stands for value × 10^scaler units of the register
-public record RegisterReading(Register register, long value) {
+/// @param time when it showed that
+public record RegisterReading(Register register, long value, Instant time) {
 
     /// The value in the register's unit, exact.
     public BigDecimal inUnit() {

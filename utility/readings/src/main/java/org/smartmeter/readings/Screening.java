@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.terms.JournalRecord;
+import org.smartmeter.terms.ObisCode;
 import org.smartmeter.wire.Event;
 import org.smartmeter.wire.MalformedException;
 import org.smartmeter.wire.RecordTag;
@@ -26,6 +28,9 @@ final class Screening {
 
     /// Value group D of an OBIS code: time integral from the start of counting (IEC 62056-6-1).
     private static final int CUMULATIVE = 8;
+
+    /// Value groups C of import less export, in all and of each phase: what they count may fall.
+    private static final Set<Integer> NET = Set.of(16, 36, 56, 76);
 
     private static final int NOT_CUMULATIVE = -1;
 
@@ -151,12 +156,13 @@ final class Screening {
         List<Register> columns = described.definition().registers();
         int[] found = new int[columns.size()];
         for (int i = 0; i < found.length; i++) {
-            found[i] =
-                    columns.get(i).obis().d() == CUMULATIVE
-                            ? slotOf(columns.get(i))
-                            : NOT_CUMULATIVE;
+            found[i] = neverFalls(columns.get(i).obis()) ? slotOf(columns.get(i)) : NOT_CUMULATIVE;
         }
         return found;
+    }
+
+    private static boolean neverFalls(ObisCode obis) {
+        return obis.d() == CUMULATIVE && !NET.contains(obis.c());
     }
 
     private int slotOf(Register register) {

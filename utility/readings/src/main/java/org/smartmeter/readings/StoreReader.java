@@ -2,21 +2,42 @@ package org.smartmeter.readings;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BinaryOperator;
 import javax.sql.DataSource;
 import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.MeterId;
+import org.smartmeter.terms.ObisCode;
 import org.smartmeter.wire.Definition;
+import org.smartmeter.wire.Register;
 
 /// The one reader: each question is answered from one view over all tiers.
 final class StoreReader {
+
+    /// Of readings at the same time, one in finer steps says more.
+    private static final Comparator<RegisterReading> NEWER_OR_FINER =
+            Comparator.comparing(RegisterReading::time)
+                    .thenComparing(reading -> -reading.register().scaler())
+                    .thenComparing(RegisterReading::value);
+
+    private static final Comparator<RegisterReading> BY_NAME =
+            Comparator.comparing(
+                            (RegisterReading reading) -> reading.register().obis(),
+                            Comparator.comparing(ObisCode::toBytes, Arrays::compareUnsigned))
+                    .thenComparing(reading -> reading.register().unit());
+
+    /// What no row has shown for so long is not told as the latest: profiles change.
+    private static final Duration LATEST_WITHIN = Duration.ofDays(2);
 
     /// A question to a view.
     interface Question<T> {
@@ -64,14 +85,8 @@ final class StoreReader {
         return lines(List.of(meter), from, to).getOrDefault(meter, List.of());
     }
 
-    /// A row that may be the latest.
-    private record Candidate(Epoch epoch, long time, Definition definition, long[] values) {
-
-        /// Of rows at the same time, one in full resolution says more.
-        static final Comparator<Candidate> ORDER =
-                Comparator.comparingLong(Candidate::time)
-                        .thenComparing(c -> c.definition().kind() == Definition.Kind.SNAPSHOT);
-    }
+    /// A row that may show the latest of a register.
+    private record Candidate(Epoch epoch, long time, Definition definition, long[] values) {}
 
     Optional<Latest> latest(MeterId meter) {
         List<Candidate> candidates =
@@ -83,28 +98,33 @@ final class StoreReader {
                             }
                             return found;
                         });
-        return candidates.stream().max(Candidate.ORDER).map(StoreReader::latest);
+        return candidates.stream()
+                .max(Comparator.comparingLong(Candidate::time))
+                .map(newest -> latest(newest, candidates));
     }
 
+    /// The newest rows of each definition that had any in the last two days of its kind.
     private static List<Candidate> candidates(StoreView view, JournalRow journal)
             throws SQLException {
         List<Candidate> found = new ArrayList<>();
         Epoch epoch = journal.key().epoch();
-        String newest =
+        String newestRows =
                 """
-                b.last_time_ms = (SELECT max(x.last_time_ms) FROM readings.block x
+                (b.definition, b.last_time_ms) IN (
+                    SELECT x.definition, max(x.last_time_ms) FROM readings.block x
                     WHERE x.journal = b.journal AND x.profile = b.profile
-                    AND x.day = (SELECT max(y.day) FROM readings.block y
-                        WHERE y.journal = b.journal AND y.profile = b.profile))
+                    AND x.day >= (SELECT max(y.day) - 2 FROM readings.block y
+                        WHERE y.journal = b.journal AND y.profile = b.profile)
+                    GROUP BY x.definition)
                 """;
-        for (StoreView.StoredBlock block : view.blocks(journal.id(), newest)) {
+        for (StoreView.StoredBlock block : view.blocks(journal.id(), newestRows)) {
+            long newest = Arrays.stream(block.rows().times()).max().orElseThrow();
             for (int i = 0; i < block.rows().rows(); i++) {
-                found.add(
-                        new Candidate(
-                                epoch,
-                                block.rows().times()[i],
-                                block.definition(),
-                                block.rows().values(i)));
+                if (block.rows().times()[i] == newest) {
+                    found.add(
+                            new Candidate(
+                                    epoch, newest, block.definition(), block.rows().values(i)));
+                }
             }
         }
         for (Verdict.Believed row : view.tail(journal.id()).rows()) {
@@ -118,13 +138,25 @@ final class StoreReader {
         return found;
     }
 
-    private static Latest latest(Candidate row) {
-        List<RegisterReading> registers = new ArrayList<>();
-        for (int i = 0; i < row.values().length; i++) {
-            registers.add(
-                    new RegisterReading(row.definition().registers().get(i), row.values()[i]));
+    private static Latest latest(Candidate newest, List<Candidate> candidates) {
+        long since = newest.time() - LATEST_WITHIN.toMillis();
+        Map<List<Object>, RegisterReading> registers = new HashMap<>();
+        for (Candidate row : candidates) {
+            if (row.epoch().equals(newest.epoch()) && row.time() > since) {
+                for (int i = 0; i < row.values().length; i++) {
+                    Register register = row.definition().registers().get(i);
+                    registers.merge(
+                            List.of(register.obis(), register.unit()),
+                            new RegisterReading(
+                                    register, row.values()[i], Instant.ofEpochMilli(row.time())),
+                            BinaryOperator.maxBy(NEWER_OR_FINER));
+                }
+            }
         }
-        return new Latest(row.epoch(), Instant.ofEpochMilli(row.time()), registers);
+        return new Latest(
+                newest.epoch(),
+                Instant.ofEpochMilli(newest.time()),
+                registers.values().stream().sorted(BY_NAME).toList());
     }
 
     Optional<MeasuredSpan> span(MeterId meter) {

@@ -23,11 +23,14 @@ import org.smartmeter.terms.Energy;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.terms.ObisCode;
 import org.smartmeter.terms.SequenceRange;
+import org.smartmeter.wire.Definition;
 import org.smartmeter.wire.Ed25519Signer;
 import org.smartmeter.wire.Event;
 import org.smartmeter.wire.EventCode;
 import org.smartmeter.wire.RecordBatch;
+import org.smartmeter.wire.Register;
 import org.smartmeter.wire.RowStatus;
+import org.smartmeter.wire.Unit;
 
 /// What the store answers, before merging and after alike.
 class AnswersTest {
@@ -107,6 +110,60 @@ class AnswersTest {
         assertThat(latest.time()).isEqualTo(DAY.plus(QUARTER.multipliedBy(2)));
         assertThat(latest.energy(ObisCode.ACTIVE_ENERGY_IMPORT)).contains(Energy.ofWattHours(30));
         assertThat(store.readings.latest(new MeterId("NIX0000000000000"))).isEmpty();
+    }
+
+    /// A quarter-hourly profile, a second one each minute without energy, one each half hour with
+    // it,
+    /// and billing rows, all at once.
+    @Test
+    void profilesOfDifferentPeriodsRunSideBySide() {
+        Definition minutes =
+                new Definition(
+                        3,
+                        Definition.Kind.PROFILE,
+                        60,
+                        List.of(new Register(ObisCode.VOLTAGE_L1, -1, Unit.VOLT)));
+        Definition halfHours =
+                new Definition(4, Definition.Kind.PROFILE, 1_800, TestMeter.SNAPSHOT.registers());
+        Register night = new Register(ObisCode.parse("1-0:1.8.2"), -3, Unit.WATT_HOUR);
+        Register net = new Register(ObisCode.parse("1-0:16.8.0"), -3, Unit.WATT_HOUR);
+        Definition billing =
+                new Definition(5, Definition.Kind.BILLING, 86_400, List.of(night, net));
+        TestMeter meter = TestMeter.number(meters++);
+        meter.defines(TestMeter.PROFILE).defines(minutes).defines(halfHours).defines(billing);
+        meter.measures(DAY, 0);
+        for (int minute = 1; minute <= 90; minute++) {
+            Instant time = DAY.plusSeconds(60L * minute);
+            if (minute % 15 == 0) {
+                meter.measures(time, minute);
+            }
+            meter.measures(minutes, time, 0, 2_300 + minute);
+            if (minute % 30 == 0) {
+                meter.measures(halfHours, time, 0, minute * 1_000L);
+                meter.measures(billing, time, 0, 10L * minute, -minute);
+            }
+        }
+        meter.measures(minutes, DAY.plusSeconds(5_460), 0, 2_299);
+        meter.sendsAll(store.readings, RECEIVED);
+        for (int merged = 0; merged < 2; merged++) {
+            assertThat(store.readings.curve(meter.id, DAY, DAY.plusSeconds(5_400)))
+                    .hasSize(6)
+                    .allSatisfy(it -> assertThat(it.imported()).isEqualTo(Energy.ofWattHours(15)))
+                    .allSatisfy(it -> assertThat(it.status()).isEqualTo(Interval.Status.ACTUAL));
+            Latest latest = store.readings.latest(meter.id).orElseThrow();
+            assertThat(latest.time()).isEqualTo(DAY.plusSeconds(5_460));
+            assertThat(latest.register(ObisCode.VOLTAGE_L1))
+                    .contains(
+                            new RegisterReading(
+                                    minutes.registers().getFirst(), 2_299, latest.time()));
+            assertThat(latest.register(ObisCode.ACTIVE_ENERGY_IMPORT).orElseThrow().time())
+                    .isEqualTo(DAY.plusSeconds(5_400));
+            assertThat(latest.energy(ObisCode.ACTIVE_ENERGY_IMPORT))
+                    .contains(Energy.ofWattHours(90));
+            assertThat(latest.register(net.obis()).orElseThrow().value()).isEqualTo(-90);
+            assertThat(store.readings.quarantine(meter.id, 100)).isEmpty();
+            store.readings.merge();
+        }
     }
 
     @Test

@@ -83,6 +83,8 @@ class OperatorTest {
     void aCurveNeedsAReasonOnRecordAndEveryLookIsRecorded() {
         try (Browser olga = town.browserOf("olga")) {
             String curve = "/api/operator/meters/SEM0000000000003/curve?day=2026-11-09";
+            String registers = "/api/operator/meters/SEM0000000000003/registers";
+            assertThat(olga.get(registers).errorCode()).isEqualTo("reason-needed");
             Answer refused = olga.get(curve);
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.errorCode()).isEqualTo("reason-needed");
@@ -107,6 +109,11 @@ class OperatorTest {
                                     Action.REASON,
                                     "SEM0000000000003",
                                     "customer asks about the bill"));
+
+            JsonNode shown = olga.get(registers).body().path(0);
+            assertThat(shown.path("code").asString()).isEqualTo("1-0:1.8.0.255");
+            assertThat(shown.path("unit").asString()).isEqualTo("Wh");
+            assertThat(new java.math.BigDecimal(shown.path("value").asString())).isPositive();
 
             String otherMeter = curve.replace("0003", "0001");
             assertThat(olga.get(otherMeter).status()).isEqualTo(403);

@@ -78,6 +78,7 @@ class WhoMayReachWhatTest {
         "/api/home/%2e%2e/operator/meters/SEM0000000000002",
         "/api/home;/../operator/meters/SEM0000000000002",
         "/api/operator/meters/SEM0000000000002/curve?day=2026-11-21",
+        "/api/operator/meters/SEM0000000000002/registers",
         "/api//operator/meters/SEM0000000000002"
     })
     void nothingACustomerCanAskForSpeaksOfAnotherHome(String path) {

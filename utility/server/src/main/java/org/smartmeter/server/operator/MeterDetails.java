@@ -58,6 +58,11 @@ public final class MeterDetails {
         return network.placeOf(meter, clock.instant()).map(Place::zone).orElse(utilityZone);
     }
 
+    /// What each register showed last.
+    List<RegisterView> registers(MeterId meter) {
+        return readings.latest(meter).map(RegisterView::of).orElse(List.of());
+    }
+
     private MeterDetail detail(MeterId meter, MeterRow row) {
         Optional<MeterCoverage> coverage = readings.coverage(meter);
         Optional<MeterStatus> status = line.meter(meter);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.server.audit.AccessRecord;
 import org.smartmeter.server.audit.Action;
@@ -110,6 +111,15 @@ public final class MetersController {
         MeterId meter = known(id);
         personalData.look(operator, meter, "month " + month);
         return months.of(Scope.whole(meter, details.zoneOf(meter)), month);
+    }
+
+    /// What each register showed last: as personal as the curve.
+    @GetMapping("/{id}/registers")
+    List<RegisterView> registers(
+            @AuthenticationPrincipal SignedIn operator, @PathVariable String id) {
+        MeterId meter = known(id);
+        personalData.look(operator, meter, "registers");
+        return details.registers(meter);
     }
 
     record ScheduleAsked(int samplePeriodSeconds, int pushPeriodSeconds) {}
