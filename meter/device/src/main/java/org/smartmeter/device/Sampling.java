@@ -180,7 +180,9 @@ final class Sampling {
         }
     }
 
-    private void read(Series series, Instant time, long[] counts, Stretch stretch, boolean isOver) {
+    private void read(Series series, Instant tick, long[] counts, Stretch stretch, boolean isOver) {
+        boolean isLast = isOver && series == billing;
+        Instant time = isLast ? free(tick) : tick;
         if (!series.takes(time)) {
             return;
         }
@@ -193,9 +195,7 @@ final class Sampling {
                         series.read(time, stretch.clockSet()),
                         values(counts),
                         Optional.of(stretch.window()),
-                        isOver && series == billing
-                                ? Optional.of(BillingEnd.BY_CALENDAR)
-                                : Optional.empty()));
+                        isLast ? Optional.of(BillingEnd.BY_CALENDAR) : Optional.empty()));
     }
 
     private RegisterValues values(long[] counts) {
@@ -207,21 +207,24 @@ final class Sampling {
                 demand.values(DemandCounts.of(counts)));
     }
 
+    /// When the last reading of a billing period is: a millisecond later if there is one already.
+    private Instant free(Instant time) {
+        return billing.takes(time) ? time : time.plusMillis(1);
+    }
+
     /// Reads the billing profile because an order ends the period, as the registers stand.
     void readForBilling(Instant time, boolean clockSet) {
-        Instant milliseconds = time.truncatedTo(ChronoUnit.MILLIS);
-        if (billing.takes(milliseconds)) {
-            due.add(
-                    new Reading(
-                            ProfileKind.BILLING,
-                            milliseconds,
-                            billing.period(),
-                            false,
-                            billing.read(milliseconds, clockSet),
-                            values(registers.counts()),
-                            Optional.empty(),
-                            Optional.of(BillingEnd.BY_ORDER)));
-        }
+        Instant free = free(time.truncatedTo(ChronoUnit.MILLIS));
+        due.add(
+                new Reading(
+                        ProfileKind.BILLING,
+                        free,
+                        billing.period(),
+                        false,
+                        billing.read(free, clockSet),
+                        values(registers.counts()),
+                        Optional.empty(),
+                        Optional.of(BillingEnd.BY_ORDER)));
     }
 
     /// Ends the billing period by an order.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -16,7 +17,13 @@ import org.smartmeter.device.Device;
 import org.smartmeter.device.DeviceMemory;
 import org.smartmeter.device.DeviceSettings;
 import org.smartmeter.device.EnergyRegister;
+import org.smartmeter.device.RegisterSettings;
+import org.smartmeter.device.RegisterSettings.SecondProfile;
 import org.smartmeter.device.Schedule;
+import org.smartmeter.device.demand.DemandSettings;
+import org.smartmeter.device.tariff.ActivityCalendar;
+import org.smartmeter.device.tariff.CalendarPlan;
+import org.smartmeter.device.tariff.RateSwitch;
 import org.smartmeter.journal.Files;
 import org.smartmeter.journal.Journal;
 import org.smartmeter.journal.JournalSettings;
@@ -30,6 +37,9 @@ import org.smartmeter.simulator.line.LineFaults;
 import org.smartmeter.simulator.line.ModelBroker;
 import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.JournalRecord;
+import org.smartmeter.terms.ObisCode;
+import org.smartmeter.wire.Register;
+import org.smartmeter.wire.Unit;
 
 /// The very device's life over an evening and a midnight, always the same: rows, live messages,
 /// orders, a clock step, a silent utility, a lost line, an end in order. Its disks may lose their
@@ -55,9 +65,35 @@ final class MeterLife {
                             "smart-meter 0.1.0",
                             Instant.parse("2026-01-01T00:00:00Z"))
                     .withSchedule(new Schedule(60, 60))
+                    .withRegisters(1, registers())
                     .withTrustedBoardClock();
 
     private static final List<Consumer<MeterLife>> SCRIPT = script();
+
+    /// Another rate from ten to midnight on and again after it, five-minute demand, a billing
+    // period
+    /// that ends at that midnight, and a second profile.
+    private static RegisterSettings registers() {
+        List<RateSwitch> switches =
+                List.of(new RateSwitch(0, 2), new RateSwitch(4, 3), new RateSwitch(1_430, 1));
+        return RegisterSettings.USUAL
+                .withCalendars(
+                        CalendarPlan.of(ActivityCalendar.everyDay(1, ZoneOffset.UTC, switches)))
+                .withDemand(new DemandSettings(60, 5, ZoneOffset.UTC, 2))
+                .withSecond(
+                        Optional.of(
+                                new SecondProfile(
+                                        120,
+                                        List.of(
+                                                active("1-0:1.8.0"),
+                                                active("1-0:1.8.1"),
+                                                active("1-0:1.8.2"),
+                                                active("1-0:1.8.3")))));
+    }
+
+    private static Register active(String obis) {
+        return new Register(ObisCode.parse(obis), -3, Unit.WATT_HOUR);
+    }
 
     private static List<Consumer<MeterLife>> script() {
         List<Consumer<MeterLife>> script = new ArrayList<>();
@@ -70,6 +106,7 @@ final class MeterLife {
         script.add(life -> life.utility.answersRecords(true));
         script.add(life -> life.order(60));
         script.addAll(Collections.nCopies(4, life -> life.minute(1_500))); // past midnight
+        script.add(MeterLife::endBillingPeriod);
         script.add(MeterLife::watch);
         script.addAll(Collections.nCopies(8, life -> life.seconds(20, 3_000)));
         script.add(MeterLife::loseTheLine);
@@ -229,6 +266,11 @@ final class MeterLife {
         settle();
     }
 
+    private void endBillingPeriod() {
+        utility.orderEndOfBillingPeriod();
+        settle();
+    }
+
     private void watch() {
         utility.lease(Duration.ofMinutes(5));
         settle();
@@ -335,7 +377,10 @@ final class MeterLife {
         ToldRecords kept = found().orElseThrow();
         assertThat(told.records()).endsWith(kept.records().toArray(JournalRecord[]::new));
         told.assertOneUnbrokenHistory(new Epoch(utility.epochs().getFirst()));
-        told.assertEachOrderOnce(List.of(300L, 60L));
+        told.assertEachOrderOnce(List.of(300L, 60L), 1);
+        told.assertRatesSumToTheTotal();
+        told.assertNoMaximumAbove(3_000);
+        told.assertBillingPeriodsEnded(2);
         long lostAtMost = cuts * 2L * 3_000_000 / 60;
         assertThat(told.highestImport())
                 .isBetween((long) truth - 1_000 - lostAtMost, (long) Math.ceil(truth));

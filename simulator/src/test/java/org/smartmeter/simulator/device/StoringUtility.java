@@ -36,6 +36,7 @@ import org.smartmeter.wire.SealHeader;
 import org.smartmeter.wire.SealKeys;
 import org.smartmeter.wire.Sealer;
 import org.smartmeter.wire.Topic;
+import org.smartmeter.wire.v1.Demand;
 import org.smartmeter.wire.v1.Downlink;
 import org.smartmeter.wire.v1.Hello;
 import org.smartmeter.wire.v1.Live;
@@ -235,6 +236,10 @@ final class StoringUtility implements ModelBroker.Utility {
                                 Schedule.newBuilder()
                                         .setSamplePeriod(samplePeriod)
                                         .setPushPeriod(pushPeriod)));
+    }
+
+    void orderEndOfBillingPeriod() {
+        order(draft().setDemand(Demand.newBuilder().setReset(true)));
     }
 
     void lease(Duration lasting) {

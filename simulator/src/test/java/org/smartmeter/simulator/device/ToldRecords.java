@@ -8,6 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.HashChain;
 import org.smartmeter.terms.JournalRecord;
@@ -22,20 +26,39 @@ import org.smartmeter.wire.RecordsCodec;
 import org.smartmeter.wire.Register;
 import org.smartmeter.wire.Row;
 import org.smartmeter.wire.RowStatus;
+import org.smartmeter.wire.Unit;
 
 /// Records of one epoch in their order, and what must be true of them together.
 record ToldRecords(List<JournalRecord> records) {
 
-    private record Imported(Row row, Definition.Kind kind, long milliwattHours) {}
+    /// A row and what describes it.
+    private record Told(Row row, Definition definition) {
+
+        /// In thousandths of the unit, of a register with this code.
+        OptionalLong thousandths(String obis, Unit unit) {
+            for (int i = 0; i < definition.registers().size(); i++) {
+                Register register = definition.registers().get(i);
+                if (register.obis().equals(ObisCode.parse(obis)) && register.unit() == unit) {
+                    long step = Math.round(Math.pow(10, register.scaler() + 3));
+                    return OptionalLong.of(row.values()[i] * step);
+                }
+            }
+            return OptionalLong.empty();
+        }
+
+        long imported() {
+            return thousandths("1-0:1.8.0", Unit.WATT_HOUR).orElseThrow();
+        }
+    }
 
     /// mWh, 0 if no row shows any.
     long highestImport() {
-        return imported().stream().mapToLong(Imported::milliwattHours).max().orElse(0);
+        return rows().stream().mapToLong(Told::imported).max().orElse(0);
     }
 
-    private List<Imported> imported() {
+    private List<Told> rows() {
         Map<Integer, Definition> definitions = new HashMap<>();
-        List<Imported> found = new ArrayList<>();
+        List<Told> found = new ArrayList<>();
         for (JournalRecord record : records) {
             if (record.tag() == RecordTag.DEFINITION) {
                 Definition definition = read(record, RecordsCodec::definition);
@@ -43,21 +66,57 @@ record ToldRecords(List<JournalRecord> records) {
             } else if (record.tag() == RecordTag.ROW) {
                 Row row = read(record, RecordsCodec::row);
                 Optional.ofNullable(definitions.get(row.definition()))
-                        .ifPresent(definition -> found.add(imported(row, definition)));
+                        .ifPresent(definition -> found.add(new Told(row, definition)));
             }
         }
         return found;
     }
 
-    private static Imported imported(Row row, Definition definition) {
-        for (int i = 0; i < definition.registers().size(); i++) {
-            Register register = definition.registers().get(i);
-            if (register.obis().equals(ObisCode.ACTIVE_ENERGY_IMPORT)) {
-                long step = Math.round(Math.pow(10, register.scaler() + 3));
-                return new Imported(row, definition.kind(), row.values()[i] * step);
+    /// In every row that shows them, to the last mWh.
+    void assertRatesSumToTheTotal() {
+        List<Told> divided =
+                rows().stream()
+                        .filter(it -> it.thousandths("1-0:1.8.3", Unit.WATT_HOUR).isPresent())
+                        .toList();
+        assertThat(divided).isNotEmpty();
+        for (Told row : divided) {
+            long sum = 0;
+            for (int rate = 1; rate <= 3; rate++) {
+                sum += row.thousandths("1-0:1.8." + rate, Unit.WATT_HOUR).orElseThrow();
+            }
+            assertThat(sum).as("%s", row).isEqualTo(row.imported());
+        }
+    }
+
+    /// However windows were cut.
+    void assertNoMaximumAbove(int watts) {
+        for (Told row : rows()) {
+            for (String maximum : List.of("1-0:1.6.0", "1-0:1.6.0.101")) {
+                row.thousandths(maximum, Unit.WATT)
+                        .ifPresent(
+                                told ->
+                                        assertThat(told)
+                                                .as("%s", row)
+                                                .isLessThanOrEqualTo(watts * 1_000L));
             }
         }
-        throw new AssertionError("no import in " + definition);
+    }
+
+    /// Each once, though its last row may have come twice; one whose end fell into an outage may
+    /// have ended with the order.
+    void assertBillingPeriodsEnded(int periods) {
+        List<Long> ended = values(EventCode.BILLING_PERIOD_ENDED);
+        assertThat(ended).isSorted();
+        assertThat(Set.copyOf(ended))
+                .isSubsetOf(LongStream.rangeClosed(1, periods).boxed().toList());
+        long last =
+                rows().stream()
+                        .map(row -> row.thousandths("1-0:0.1.0", Unit.NONE))
+                        .filter(OptionalLong::isPresent)
+                        .mapToLong(OptionalLong::getAsLong)
+                        .max()
+                        .orElse(0);
+        assertThat(last / 1_000).isBetween(1L, periods + 1L);
     }
 
     /// No sequence is missing, every signature holds, no register falls and time goes back only
@@ -74,31 +133,45 @@ record ToldRecords(List<JournalRecord> records) {
             }
             chain = chain.plus(record);
         }
-        assertRowsRise(Definition.Kind.PROFILE);
-        assertRowsRise(Definition.Kind.SNAPSHOT);
+        for (Definition.Kind kind : Definition.Kind.values()) {
+            for (int registers : sizes(kind)) {
+                assertRowsRise(kind, registers);
+            }
+        }
     }
 
-    private void assertRowsRise(Definition.Kind kind) {
+    /// The profiles of a kind differ by how many registers they have.
+    private Set<Integer> sizes(Definition.Kind kind) {
+        return rows().stream()
+                .map(Told::definition)
+                .filter(it -> it.kind() == kind)
+                .map(it -> it.registers().size())
+                .collect(Collectors.toSet());
+    }
+
+    private void assertRowsRise(Definition.Kind kind, int registers) {
         long energy = 0;
         Instant time = Instant.MIN;
-        for (Imported one : imported()) {
-            if (one.kind() != kind) {
+        for (Told one : rows()) {
+            if (one.definition().kind() != kind
+                    || one.definition().registers().size() != registers) {
                 continue;
             }
-            assertThat(one.milliwattHours()).isGreaterThanOrEqualTo(energy);
+            assertThat(one.imported()).isGreaterThanOrEqualTo(energy);
             assertThat(
                             RowStatus.CLOCK_ADJUSTED.in(one.row().status())
                                     || one.row().time().isAfter(time))
                     .as("%s after %s", one.row(), time)
                     .isTrue();
-            energy = one.milliwattHours();
+            energy = one.imported();
             time = one.row().time();
         }
     }
 
     /// @param periods that were ordered, one after the other: each is carried out and told once
-    void assertEachOrderOnce(List<Long> periods) {
-        assertThat(values(EventCode.ORDER_DONE)).hasSize(periods.size()).isSorted();
+    /// @param others how many other orders there were
+    void assertEachOrderOnce(List<Long> periods, int others) {
+        assertThat(values(EventCode.ORDER_DONE)).hasSize(periods.size() + others).isSorted();
         assertThat(values(EventCode.ORDER_DONE)).doesNotHaveDuplicates();
         assertThat(values(EventCode.SCHEDULE_CHANGED)).isEqualTo(periods);
     }

@@ -199,7 +199,9 @@ public final class MaximumDemand {
         return reset.filter(it -> !it.isAfter(time)).isPresent();
     }
 
-    /// Ends the billing period: maxima are kept in the history and begin anew, windows too.
+    /// Ends the billing period: maxima are kept in the history and begin anew, windows too. An
+    // order
+    /// that comes before measurement has gone on after the calendar's end does both.
     ///
     /// @param by counter of the order that ends it; 0: the calendar
     public void end(Instant time, long[] counts, long by) {
@@ -211,11 +213,10 @@ public final class MaximumDemand {
         began = time;
         Collections.fill(maxima, Maximum.NONE);
         last = NOTHING;
-        if (by == 0) {
+        if (by == 0 || isOver(time)) {
             reset = Optional.of(settings.resetAfter(time));
-        } else {
-            endedBy = by;
         }
+        endedBy = by == 0 ? endedBy : by;
         boolean ran = start.isPresent();
         forget();
         if (ran) {

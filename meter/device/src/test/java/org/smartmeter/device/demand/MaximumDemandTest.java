@@ -214,6 +214,15 @@ class MaximumDemandTest {
     }
 
     @Test
+    void anOrderThatComesBeforeMeasurementGoesOnEndsWhatTheCalendarWouldHaveEnded() {
+        begin("2026-06-30T12:00:00Z");
+        now = Instant.parse("2026-07-01T08:00:00Z");
+        demand.end(now, counts(), 17);
+        assertThat(demand.isOver(now)).isFalse();
+        assertThat(demand.isOver(Instant.parse("2026-08-01T00:00:00Z"))).isTrue();
+    }
+
+    @Test
     void fifteenPeriodsAreRemembered() {
         begin("2026-01-01T00:00:00Z");
         for (int i = 1; i <= 20; i++) {
