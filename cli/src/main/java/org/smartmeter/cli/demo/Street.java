@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,15 @@ import org.smartmeter.device.DeviceRunner;
 import org.smartmeter.device.FrontEnd;
 import org.smartmeter.device.MeterKeys;
 import org.smartmeter.device.MqttLineConnector;
+import org.smartmeter.device.RegisterSettings;
 import org.smartmeter.device.display.http.DisplaySettings;
 import org.smartmeter.device.quality.QualityJournal;
 import org.smartmeter.device.quality.QualityLimits;
 import org.smartmeter.device.screens.ScreenSettings;
 import org.smartmeter.device.screens.Screens;
+import org.smartmeter.device.tariff.ActivityCalendar;
+import org.smartmeter.device.tariff.CalendarPlan;
+import org.smartmeter.device.tariff.RateSwitch;
 import org.smartmeter.simulator.MeasurementSource;
 import org.smartmeter.simulator.fleet.SimulatedMeter;
 import org.smartmeter.simulator.fleet.SourceFrontEnd;
@@ -37,6 +42,14 @@ import org.smartmeter.terms.MeterId;
 public final class Street implements AutoCloseable {
 
     private static final int THREADS = 2;
+    private static final int ONE_PHASE = 1;
+    private static final int DAY_RATE = 1;
+    private static final int NIGHT_RATE = 2;
+
+    /// Minutes of the day: half past six and half past ten.
+    private static final int DAY_BEGINS = 390;
+
+    private static final int NIGHT_BEGINS = 1_350;
 
     /// So many of the ordinary homes' meters serve their own page.
     private static final int PAGES = 2;
@@ -109,6 +122,18 @@ public final class Street implements AutoCloseable {
         return Optional.ofNullable(screens.get(meter)).flatMap(Screens::page);
     }
 
+    /// A day and a night rate by the street's clock, and each month's highest quarter of an hour.
+    private static RegisterSettings registers(ZoneId zone) {
+        List<RateSwitch> switches =
+                List.of(
+                        new RateSwitch(0, NIGHT_RATE),
+                        new RateSwitch(DAY_BEGINS, DAY_RATE),
+                        new RateSwitch(NIGHT_BEGINS, NIGHT_RATE));
+        return RegisterSettings.USUAL
+                .in(zone)
+                .withCalendars(CalendarPlan.of(ActivityCalendar.everyDay(1, zone, switches)));
+    }
+
     static Path directory(DemoSettings settings, MeterId meter) {
         return settings.data().resolve("meters").resolve(meter.value());
     }
@@ -128,7 +153,9 @@ public final class Street implements AutoCloseable {
         MeterKeys own = keys.apply(id);
         SimulatedMeter meter =
                 new SimulatedMeter(
-                        SimulatedMeter.settings(id, BUILD_DATE).withSchedule(own.schedule()),
+                        SimulatedMeter.settings(id, BUILD_DATE)
+                                .withSchedule(own.schedule())
+                                .withRegisters(ONE_PHASE, registers(settings.zone())),
                         own.deviceKeys(),
                         directory(settings, id));
         Optional<MeasurementSource> ahead = liveThroughPast(resident, meter);

@@ -29,6 +29,7 @@ import org.smartmeter.device.FrontEndKind;
 import org.smartmeter.device.MeterKeys;
 import org.smartmeter.device.MqttLineConnector;
 import org.smartmeter.device.Part;
+import org.smartmeter.device.RegisterSettings;
 import org.smartmeter.device.Setting;
 import org.smartmeter.device.quality.QualityJournal;
 import org.smartmeter.device.quality.QualityLimits;
@@ -51,6 +52,7 @@ public final class MeterProgram {
     private static final Logger LOG = LoggerFactory.getLogger(MeterProgram.class);
     private static final Instant BUILD_DATE = Instant.parse("2026-11-22T00:00:00Z");
     private static final String SOURCE = "source";
+    private static final int ONE_PHASE = 1;
     private static final String SOFTWARE = "smart-meter 0.1.0";
 
     private final Path state;
@@ -219,7 +221,9 @@ public final class MeterProgram {
     private DeviceSettings settings() {
         String software = source.kind().isSimulated() ? SOFTWARE + " (simulated home)" : SOFTWARE;
         DeviceSettings settings =
-                DeviceSettings.of(keys.meter(), software, BUILD_DATE).withSchedule(keys.schedule());
+                DeviceSettings.of(keys.meter(), software, BUILD_DATE)
+                        .withSchedule(keys.schedule())
+                        .withRegisters(ONE_PHASE, RegisterSettings.USUAL.in(screens.zone()));
         return source.kind().isSimulated() ? settings.withTrustedBoardClock() : settings;
     }
 
