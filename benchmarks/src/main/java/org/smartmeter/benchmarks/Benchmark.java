@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.smartmeter.benchmarks.accuracy.AccuracyBenchmark;
 import org.smartmeter.benchmarks.footprint.FootprintBenchmark;
+import org.smartmeter.benchmarks.fuzz.FuzzBenchmark;
 import org.smartmeter.benchmarks.intake.IntakeBenchmark;
 
 /// One measurement that can be repeated by anybody: `smartmeter bench NAME`.
@@ -12,7 +13,11 @@ public interface Benchmark {
 
     /// All there are.
     static List<Benchmark> all() {
-        return List.of(new IntakeBenchmark(), new FootprintBenchmark(), new AccuracyBenchmark());
+        return List.of(
+                new IntakeBenchmark(),
+                new FootprintBenchmark(),
+                new AccuracyBenchmark(),
+                new FuzzBenchmark());
     }
 
     String name();
