@@ -81,6 +81,19 @@ const tellings: Record<string, Telling> = {
     title: "Billing period ended",
     detail: ([number = 0, cause = 0]) => `number ${decimal(number)}, by ${cause === 2 ? "order" : "the calendar"}`,
   },
+  NOTICE_RECEIVED: { title: "Notice for the display came", detail: ([number = 0, kind = 0]) => `number ${decimal(number)}, ${notices[kind] ?? `kind ${kind}`}` },
+  NOTICE_SHOWN: { title: "Notice shown for the first time", detail: ([number = 0]) => `number ${decimal(number)}` },
+  NOTICE_ACKNOWLEDGED: {
+    title: "Notice confirmed at the display",
+    detail: ([number = 0, answer = 0]) => `number ${decimal(number)}, ${answers[answer] ?? `answer ${answer}`}`,
+  },
+  NOTICE_WITHDRAWN: { title: "Notice withdrawn", detail: ([number = 0]) => `number ${decimal(number)}` },
+  NOTICE_EXPIRED: {
+    title: "Notice's time is over",
+    detail: ([number = 0, confirmed = 0]) => `number ${decimal(number)}, ${confirmed === 1 ? "it had been confirmed" : "nobody had confirmed it"}`,
+  },
+  CALL_REQUESTED: { title: "Somebody at the display asks to be called", alarm: true },
+  PIN_REFUSED: { title: "Wrong PINs at the display", detail: ([count = 0]) => decimal(count), alarm: true },
   ENROLLED: { title: "Enrolled", detail: ([generation = 0]) => `agreement ${decimal(generation)}` },
   SOURCE_LOST: { title: "Source lost: nothing is measured", detail: ([why = 0]) => sources[why] ?? `reason ${why}`, alarm: true },
   SOURCE_BACK: { title: "Source is read again", detail: ([seconds = 0]) => `after ${lasting(seconds * 1000)}` },
@@ -97,8 +110,12 @@ const tellings: Record<string, Telling> = {
   },
 };
 
+/** Kinds of notices and answers to them, by the numbers of EventCode. */
+const notices: Record<number, string> = { 1: "message", 2: "bill", 3: "offer", 4: "warning" };
+const answers: Record<number, string> = { 1: "seen", 2: "accepted", 3: "declined" };
+
 /** Orders by the number of their body's field in line.proto. */
-const orders: Record<number, string> = { 10: "schedule", 11: "time", 12: "live reading", 13: "profile", 14: "calendar", 15: "demand" };
+const orders: Record<number, string> = { 10: "schedule", 11: "time", 12: "live reading", 13: "profile", 14: "calendar", 15: "demand", 30: "notice", 31: "withdrawal of a notice" };
 
 /** Qualities of the supply and their units, by the numbers of EventCode.QUALITY_LIMIT_EXCEEDED. */
 const qualities: Record<number, [name: string, unit: string]> = {
