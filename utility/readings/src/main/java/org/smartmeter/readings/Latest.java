@@ -8,8 +8,7 @@ import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.ObisCode;
 
 /// What each register of a meter showed last, however late or early it arrived. Profiles of
-// different
-/// periods have different registers, so each has its own time.
+/// different periods have different registers, so each has its own time.
 ///
 /// @param time of the newest of them
 /// @param registers one of each code and unit

@@ -112,9 +112,8 @@ class AnswersTest {
         assertThat(store.readings.latest(new MeterId("NIX0000000000000"))).isEmpty();
     }
 
-    /// A quarter-hourly profile, a second one each minute without energy, one each half hour with
-    // it,
-    /// and billing rows, all at once.
+    /// A quarter-hourly profile, a second one each minute without energy, one each half hour
+    /// with it, and billing rows, all at once.
     @Test
     void profilesOfDifferentPeriodsRunSideBySide() {
         Definition minutes =

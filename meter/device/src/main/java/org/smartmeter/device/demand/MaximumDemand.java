@@ -199,9 +199,8 @@ public final class MaximumDemand {
         return reset.filter(it -> !it.isAfter(time)).isPresent();
     }
 
-    /// Ends the billing period: maxima are kept in the history and begin anew, windows too. An
-    // order
-    /// that comes before measurement has gone on after the calendar's end does both.
+    /// Ends the billing period: maxima are kept in the history and begin anew, windows too.
+    /// An order that comes before measurement has gone on after the calendar's end does both.
     ///
     /// @param by counter of the order that ends it; 0: the calendar
     public void end(Instant time, long[] counts, long by) {

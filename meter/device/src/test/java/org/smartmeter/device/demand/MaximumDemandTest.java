@@ -15,9 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Averages are differences of the registers at the borders of their windows, maxima the greatest
-// of
-/// them, whatever happens in between.
+/// Averages are differences of the registers at the borders of their windows, maxima the
+/// greatest of them, whatever happens in between.
 class MaximumDemandTest {
 
     private static final DemandSettings QUARTERS = settings(900, 1);

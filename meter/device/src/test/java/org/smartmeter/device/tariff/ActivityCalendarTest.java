@@ -29,9 +29,8 @@ class ActivityCalendarTest {
     private static final DayProfile WINTER = day("00:00 2, 06:30 1, 17:00 4, 20:00 1, 22:30 2");
     private static final DayProfile AT_HALF_PAST_TWO = day("00:00 1, 02:30 2");
 
-    /// Winter from November, with an evening peak; Sundays are cheap; Christmas is dear, that of
-    // 2027
-    /// is not.
+    /// Winter from November, with an evening peak; Sundays are cheap; Christmas is dear,
+    /// that of 2027 is not.
     private static final ActivityCalendar PARISIAN =
             new ActivityCalendar(
                     7,
