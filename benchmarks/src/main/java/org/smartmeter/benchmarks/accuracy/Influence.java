@@ -28,6 +28,8 @@ record Influence(String name, double class02S, double class1) {
 
     private Row row(double variation, double naive, String unit, String of, double limit) {
         String words = name + ", class " + of + " allows " + limit;
-        return Row.of(words, variation, unit).beside("naive", naive).atMost(limit / SHARE);
+        return Row.of(words, variation, unit)
+                .beside("naive", naive)
+                .atMost(Math.rint(1_000 * limit / SHARE) / 1_000);
     }
 }

