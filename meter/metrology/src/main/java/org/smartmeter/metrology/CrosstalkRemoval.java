@@ -3,48 +3,51 @@ package org.smartmeter.metrology;
 import java.util.List;
 
 /// Takes away from each channel what the others put into it. The slope at a sample is half the
-/// difference of its two neighbours, so the output is one sample late; without crosstalk nothing
-/// is.
+/// difference of its two neighbours, so the output is one sample late; without crosstalk there is
+/// no delay.
 final class CrosstalkRemoval {
+
+    /// Samples before the block that the output reaches back to.
+    private static final int KEPT = 2;
 
     private final List<Crosstalk> pairs;
     private final double halfRate;
-    private double[] before;
-    private double[] now;
-    private double[] after;
-    private final double[] clean;
+
+    /// Of each channel the last two samples, then the block.
+    private final double[][] samples;
 
     CrosstalkRemoval(Calibration calibration, double rate) {
         pairs = calibration.crosstalk();
         halfRate = rate / 2;
-        int channels = calibration.channels().size();
-        before = new double[channels];
-        now = new double[channels];
-        after = new double[channels];
-        clean = new double[channels];
+        samples = new double[calibration.channels().size()][KEPT];
     }
 
     int latency() {
-        return pairs.isEmpty() ? 0 : 1;
+        return pairs.isEmpty() ? 0 : KEPT - 1;
     }
 
-    /// Takes the next frame and returns the one before it, or the same where there is no crosstalk;
-    /// valid until the next call.
-    double[] next(double[] frame) {
+    /// Cleans a block of all channels in place; what comes out is one sample later.
+    void next(double[][] block, int count) {
         if (pairs.isEmpty()) {
-            return frame;
+            return;
         }
-        double[] oldest = before;
-        before = now;
-        now = after;
-        after = oldest;
-        System.arraycopy(frame, 0, after, 0, frame.length);
-        System.arraycopy(now, 0, clean, 0, frame.length);
+        for (int c = 0; c < samples.length; c++) {
+            if (samples[c].length < KEPT + count) {
+                samples[c] = java.util.Arrays.copyOf(samples[c], KEPT + count);
+            }
+            System.arraycopy(block[c], 0, samples[c], KEPT, count);
+            System.arraycopy(samples[c], KEPT - 1, block[c], 0, count);
+        }
         for (Crosstalk pair : pairs) {
-            int from = pair.from();
-            double slope = halfRate * (after[from] - before[from]);
-            clean[pair.to()] -= pair.direct() * now[from] + pair.slopeSeconds() * slope;
+            double[] from = samples[pair.from()];
+            double[] to = block[pair.to()];
+            double slope = pair.slopeSeconds() * halfRate;
+            for (int n = 0; n < count; n++) {
+                to[n] -= pair.direct() * from[n + 1] + slope * (from[n + 2] - from[n]);
+            }
         }
-        return clean;
+        for (double[] channel : samples) {
+            System.arraycopy(channel, count, channel, 0, KEPT);
+        }
     }
 }

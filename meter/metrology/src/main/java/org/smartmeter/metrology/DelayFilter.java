@@ -1,5 +1,7 @@
 package org.smartmeter.metrology;
 
+import java.util.Arrays;
+
 /// Takes one channel a fraction of a sample later or earlier and lifts what the converter's
 /// decimation filter let droop: Kaiser-windowed, 64 taps, flat and linear in phase to far below
 /// 0.02 % up to 0.45 of the sampling rate. What goes in comes out `LATENCY` samples later whatever
@@ -15,11 +17,16 @@ final class DelayFilter {
     private static final int HALF_TAPS = 32;
     private static final double KAISER_BETA = 10.5;
 
+    /// As many inputs as the latest of outputs reaches back.
+    private static final int KEPT =
+            LATENCY + HALF_TAPS + (int) ChannelCalibration.MOST_PHASE_SAMPLES;
+
     private final double[] taps = new double[2 * HALF_TAPS];
-    private final double[] past =
-            new double[LATENCY + HALF_TAPS + (int) ChannelCalibration.MOST_PHASE_SAMPLES + 1];
-    private final int shift;
-    private int at;
+
+    /// Inputs that outputs to come still need, then those that are new.
+    private double[] inputs = new double[KEPT];
+
+    private final int oldest;
 
     /// Steps of the integral over frequency that gives the ideal response at one instant.
     private static final int FREQUENCIES = 512;
@@ -33,11 +40,12 @@ final class DelayFilter {
         int whole = (int) Math.floor(advance);
         double fraction = advance - whole;
         // Output at time n is the input at n + advance; newest needed is n + whole + HALF_TAPS.
-        shift = LATENCY - whole - HALF_TAPS;
+        // Taps stand in the order of the inputs, oldest first.
+        oldest = KEPT - (LATENCY - whole - HALF_TAPS) - (taps.length - 1);
         double[] lift = lift(decimationOrder);
         double sum = 0;
         for (int k = 0; k < taps.length; k++) {
-            double x = HALF_TAPS - k - fraction;
+            double x = k - HALF_TAPS + 1 - fraction;
             taps[k] = decimationOrder == 0 ? sinc(x) * kaiser(x / HALF_TAPS) : tap(x, lift);
             sum += taps[k];
         }
@@ -46,17 +54,14 @@ final class DelayFilter {
         }
     }
 
-    /// Takes the next input and returns the output for the input `LATENCY` samples ago.
-    double next(double input) {
-        past[at] = input;
-        int newest = at - shift;
-        double sum = 0;
-        for (int k = 0; k < taps.length; k++) {
-            int index = newest - k;
-            sum += taps[k] * past[index < 0 ? index + past.length : index];
+    /// Takes the next inputs and gives as many outputs, each for the input `LATENCY` samples ago.
+    void next(double[] block, int count, double[] outputs) {
+        if (inputs.length < KEPT + count) {
+            inputs = Arrays.copyOf(inputs, KEPT + count);
         }
-        at = at + 1 == past.length ? 0 : at + 1;
-        return sum;
+        System.arraycopy(block, 0, inputs, KEPT, count);
+        InnerLoops.FASTEST.filter(taps, inputs, oldest, outputs, 0, count);
+        System.arraycopy(inputs, count, inputs, 0, KEPT);
     }
 
     /// What the filter shall do at each frequency: 1 / sinc^order, and what the window of the taps

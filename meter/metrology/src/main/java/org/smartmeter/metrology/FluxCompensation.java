@@ -44,7 +44,14 @@ final class FluxCompensation {
                         * (1 + magnetisation.temperatureCoefficient() * kelvinAboveReference);
     }
 
-    double next(double value) {
+    /// Compensates in place.
+    void next(double[] values, int count) {
+        for (int n = 0; n < count; n++) {
+            values[n] = next(values[n]);
+        }
+    }
+
+    private double next(double value) {
         double block = 2 * Math.PI * BLOCK_HZ + haste;
         double blockShare = block / rate;
         haste *= patience;

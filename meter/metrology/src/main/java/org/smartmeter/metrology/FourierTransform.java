@@ -3,14 +3,20 @@ package org.smartmeter.metrology;
 /// Discrete Fourier transform of complex numbers, for one power of two. The numbers stand as a
 /// matrix of two sides of about equal length: first all columns are transformed at once, then all
 /// rows as columns of the transposed matrix (Bailey's four steps), each by Stockham's passes of
-/// radix 4. So every inner loop runs over neighbours in memory, which the compiler turns into
-/// vector instructions.
+/// radix 4. So every inner loop runs over neighbours in memory, as vector instructions want it.
 final class FourierTransform {
 
     private final int rows;
     private final int columns;
-    private final double[] cos;
-    private final double[] sin;
+
+    /// By which each number turns between columns and rows.
+    private final double[] turnCos;
+
+    private final double[] turnSin;
+
+    /// By which the butterflies turn.
+    private final InnerLoops.Turn[] turns;
+
     private double[] re;
     private double[] im;
     private double[] otherRe;
@@ -21,11 +27,17 @@ final class FourierTransform {
         int bits = Integer.numberOfTrailingZeros(size);
         rows = 1 << bits / 2;
         columns = size / rows;
-        cos = new double[size];
-        sin = new double[size];
-        for (int k = 0; k < size; k++) {
-            cos[k] = Math.cos(2 * Math.PI * k / size);
-            sin[k] = -Math.sin(2 * Math.PI * k / size);
+        turnCos = new double[size];
+        turnSin = new double[size];
+        for (int k = 0; k < rows; k++) {
+            for (int n = 0; n < columns; n++) {
+                turnCos[k * columns + n] = Math.cos(2 * Math.PI * k * n / size);
+                turnSin[k * columns + n] = -Math.sin(2 * Math.PI * k * n / size);
+            }
+        }
+        turns = new InnerLoops.Turn[size / 4];
+        for (int k = 0; k < turns.length; k++) {
+            turns[k] = InnerLoops.Turn.by(-2 * Math.PI * k / size);
         }
         re = new double[size];
         im = new double[size];
@@ -34,7 +46,7 @@ final class FourierTransform {
     }
 
     int size() {
-        return cos.length;
+        return re.length;
     }
 
     /// Real parts: to be filled before and read after [#transform].
@@ -97,61 +109,29 @@ final class FourierTransform {
         }
     }
 
-    /// One butterfly of a pass, for all that share its factors of rotation.
+    /// One butterfly of a pass, for all that share its turn.
     private void quarters(int p, int quarter, int stride, int turn) {
-        double[] xr = re;
-        double[] xi = im;
-        double[] yr = otherRe;
-        double[] yi = otherIm;
-        double c1 = cos[p * turn];
-        double s1 = sin[p * turn];
-        double c2 = cos[2 * p * turn];
-        double s2 = sin[2 * p * turn];
-        double c3 = cos[3 * p * turn];
-        double s3 = sin[3 * p * turn];
-        int a = stride * p;
-        int b = a + stride * quarter;
-        int c = b + stride * quarter;
-        int d = c + stride * quarter;
-        int to0 = 4 * stride * p;
-        int to1 = to0 + stride;
-        int to2 = to1 + stride;
-        int to3 = to2 + stride;
-        for (int q = 0; q < stride; q++) {
-            double evenSumRe = xr[a + q] + xr[c + q];
-            double evenSumIm = xi[a + q] + xi[c + q];
-            double evenDifRe = xr[a + q] - xr[c + q];
-            double evenDifIm = xi[a + q] - xi[c + q];
-            double oddSumRe = xr[b + q] + xr[d + q];
-            double oddSumIm = xi[b + q] + xi[d + q];
-            double oddDifRe = xr[b + q] - xr[d + q];
-            double oddDifIm = xi[b + q] - xi[d + q];
-            yr[to0 + q] = evenSumRe + oddSumRe;
-            yi[to0 + q] = evenSumIm + oddSumIm;
-            double re1 = evenDifRe + oddDifIm;
-            double im1 = evenDifIm - oddDifRe;
-            yr[to1 + q] = re1 * c1 - im1 * s1;
-            yi[to1 + q] = re1 * s1 + im1 * c1;
-            double re2 = evenSumRe - oddSumRe;
-            double im2 = evenSumIm - oddSumIm;
-            yr[to2 + q] = re2 * c2 - im2 * s2;
-            yi[to2 + q] = re2 * s2 + im2 * c2;
-            double re3 = evenDifRe - oddDifIm;
-            double im3 = evenDifIm + oddDifRe;
-            yr[to3 + q] = re3 * c3 - im3 * s3;
-            yi[to3 + q] = re3 * s3 + im3 * c3;
-        }
+        InnerLoops.FASTEST.quarters(
+                re,
+                im,
+                stride * p,
+                stride * quarter,
+                otherRe,
+                otherIm,
+                4 * stride * p,
+                stride,
+                turns[p * turn]);
     }
 
     private void turnAndTranspose() {
         for (int k = 0; k < rows; k++) {
+            int from = k * columns;
             for (int n = 0; n < columns; n++) {
-                int from = k * columns + n;
+                double c = turnCos[from + n];
+                double s = turnSin[from + n];
                 int to = n * rows + k;
-                double c = cos[k * n];
-                double s = sin[k * n];
-                otherRe[to] = re[from] * c - im[from] * s;
-                otherIm[to] = re[from] * s + im[from] * c;
+                otherRe[to] = re[from + n] * c - im[from + n] * s;
+                otherIm[to] = re[from + n] * s + im[from + n] * c;
             }
         }
         swap();

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The digital front end: calibrates each channel, gives a transformer's core its share back,
-/// brings all channels to the same instant and takes crosstalk away.
+/// brings all channels to the same instant and takes crosstalk away. Works on blocks of one channel
+/// after the other.
 final class FrontEnd {
 
     private final Calibration calibration;
@@ -19,7 +20,11 @@ final class FrontEnd {
     private final DelayFilter[] filters;
 
     private final CrosstalkRemoval crosstalk;
-    private final double[] aligned;
+
+    /// Of each channel the block in work, as it goes from step to step.
+    private final double[][] block;
+
+    private double[] scaled = new double[0];
     private double clockExcess;
     private int framesToDrop;
 
@@ -27,7 +32,7 @@ final class FrontEnd {
         this.calibration = calibration;
         calibrations = calibration.channels().toArray(ChannelCalibration[]::new);
         gains = new double[calibrations.length];
-        aligned = new double[calibrations.length];
+        block = new double[calibrations.length][0];
         compensations =
                 calibration.channels().stream()
                         .map(ChannelCalibration::magnetisation)
@@ -96,6 +101,17 @@ final class FrontEnd {
     /// @throws IllegalArgumentException if the block is too short or a sample is not finite
     void check(double[] interleaved, int frames, long streamEnd) {
         check(interleaved.length, frames);
+        // What is not finite stays so whatever is added; looking for it is only worth while then.
+        double notFinite = 0;
+        for (int k = 0; k < frames * calibrations.length; k++) {
+            notFinite += interleaved[k] * 0;
+        }
+        if (notFinite != 0) {
+            refuse(interleaved, frames, streamEnd);
+        }
+    }
+
+    private void refuse(double[] interleaved, int frames, long streamEnd) {
         for (int k = 0; k < frames * calibrations.length; k++) {
             if (!Double.isFinite(interleaved[k])) {
                 throw new IllegalArgumentException(
@@ -109,48 +125,78 @@ final class FrontEnd {
         }
     }
 
-    void take(double[] interleaved, int frame, SampleHistory history) {
-        int at = frame * calibrations.length;
-        for (int c = 0; c < calibrations.length; c++) {
-            align(c, interleaved[at + c]);
-        }
-        put(history);
+    /// Frames still to come before the history begins to grow.
+    int framesToDrop() {
+        return framesToDrop;
     }
 
-    void take(int[] interleaved, int frame, SampleHistory history) {
-        int at = frame * calibrations.length;
+    void take(double[] interleaved, int from, int frames, SampleHistory history) {
+        makeRoom(frames);
         for (int c = 0; c < calibrations.length; c++) {
-            align(c, interleaved[at + c]);
+            double gain = gains[c];
+            double offset = calibrations[c].offset();
+            int at = from * calibrations.length + c;
+            for (int n = 0; n < frames; n++) {
+                scaled[n] = gain * (interleaved[at] - offset);
+                at += calibrations.length;
+            }
+            align(c, frames);
         }
-        put(history);
+        put(frames, history);
     }
 
-    /// Lets one more frame out of the filters at the end of the stream.
+    void take(int[] interleaved, int from, int frames, SampleHistory history) {
+        makeRoom(frames);
+        for (int c = 0; c < calibrations.length; c++) {
+            double gain = gains[c];
+            double offset = calibrations[c].offset();
+            int at = from * calibrations.length + c;
+            for (int n = 0; n < frames; n++) {
+                scaled[n] = gain * (interleaved[at] - offset);
+                at += calibrations.length;
+            }
+            align(c, frames);
+        }
+        put(frames, history);
+    }
+
+    /// Lets the frames still in the filters out at the end of the stream.
     void flush(SampleHistory history) {
+        int frames = latency();
+        makeRoom(frames);
         for (int c = 0; c < calibrations.length; c++) {
-            align(c, calibrations[c].offset());
+            Arrays.fill(scaled, 0, frames, 0);
+            align(c, frames);
         }
-        put(history);
+        put(frames, history);
     }
 
-    private void align(int channel, double count) {
-        double value = gains[channel] * (count - calibrations[channel].offset());
-        if (compensations.get(channel).isPresent()) {
-            value = compensations.get(channel).get().next(value);
+    private void makeRoom(int frames) {
+        if (scaled.length < frames) {
+            scaled = new double[frames];
+            Arrays.setAll(block, c -> new double[frames]);
         }
-        aligned[channel] = filters.length == 0 ? value : filters[channel].next(value);
+    }
+
+    private void align(int channel, int frames) {
+        if (compensations.get(channel).isPresent()) {
+            compensations.get(channel).get().next(scaled, frames);
+        }
+        if (filters.length == 0) {
+            System.arraycopy(scaled, 0, block[channel], 0, frames);
+        } else {
+            filters[channel].next(scaled, frames, block[channel]);
+        }
     }
 
     /// The first outputs of the filters belong to before the stream began.
-    private void put(SampleHistory history) {
-        double[] frame = crosstalk.next(aligned);
-        if (framesToDrop > 0) {
-            framesToDrop--;
-            return;
-        }
-        int offset = history.append();
-        for (int c = 0; c < frame.length; c++) {
-            history.channel(c)[offset] = frame[c];
+    private void put(int frames, SampleHistory history) {
+        crosstalk.next(block, frames);
+        int dropped = Math.min(framesToDrop, frames);
+        framesToDrop -= dropped;
+        int offset = history.append(frames - dropped);
+        for (int c = 0; c < block.length; c++) {
+            System.arraycopy(block[c], dropped, history.channel(c), offset, frames - dropped);
         }
     }
 }

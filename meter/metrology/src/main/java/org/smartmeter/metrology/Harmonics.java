@@ -2,7 +2,8 @@ package org.smartmeter.metrology;
 
 import org.smartmeter.metrology.quality.HarmonicContent;
 
-/// Groups of lines of a voltage and its current, their squares averaged over windows.
+/// Groups of lines of a voltage and its current in a recording, their squares averaged over
+// windows.
 final class Harmonics {
 
     private static final int HIGHEST = 50;
@@ -23,12 +24,17 @@ final class Harmonics {
 
     /// @param cycles in each window
     Harmonics(double rate, double f, int cycles) {
-        this.highest = Math.min(HIGHEST, (int) (USABLE_SHARE_OF_RATE * rate / f + ROUNDING));
+        this.highest = highest(rate, f);
         this.cycles = cycles;
         this.uSums = new double[lines()];
         this.iSums = new double[lines()];
         this.uSquares = new double[lines()];
         this.iSquares = new double[lines()];
+    }
+
+    /// The highest order that the rate carries, at most the 50th.
+    static int highest(double rate, double f) {
+        return Math.min(HIGHEST, (int) (USABLE_SHARE_OF_RATE * rate / f + ROUNDING));
     }
 
     /// How many lines a window has to have.
@@ -56,8 +62,9 @@ final class Harmonics {
 
     private HarmonicContent content(double[] sums) {
         double[] means = new double[sums.length];
+        double share = 1.0 / windows;
         for (int line = 0; line < sums.length; line++) {
-            means[line] = sums[line] / windows;
+            means[line] = sums[line] * share;
         }
         return HarmonicContent.of(means, cycles, highest);
     }

@@ -26,6 +26,10 @@ public final class Metrology {
     private static final double LEAST_VOLTS = 0.1;
 
     private static final double CLOCK_WINDOW_SECONDS = 0.2;
+
+    /// What the processor's first cache holds of all channels.
+    private static final int MOST_FRAMES_AT_ONCE = 512;
+
     private static final double MOST_HZ_CHANGE_PER_WINDOW = 2;
 
     /// How far a crossing may lie from where it was expected, in cycles.
@@ -47,7 +51,10 @@ public final class Metrology {
     private int referenceChannel;
     private double needed;
     private boolean harmonicsRequested;
+    private final Rotation rotation = new Rotation();
     private final Spectrum spectrum = new Spectrum();
+    private double[] uSquares = new double[0];
+    private double[] iSquares = new double[0];
     private Optional<QualityMeter> quality = Optional.empty();
     private StreamClock clock;
     private long taken;
@@ -138,9 +145,11 @@ public final class Metrology {
     /// of the block is taken then
     public void accept(double[] interleaved, int frames) {
         frontEnd.check(interleaved, frames, history.end());
-        for (int frame = 0; frame < frames; frame++) {
-            frontEnd.take(interleaved, frame, history);
-            taken++;
+        for (int at = 0; at < frames; ) {
+            int count = Math.min(frames - at, framesUntilNeeded());
+            frontEnd.take(interleaved, at, count, history);
+            at += count;
+            taken += count;
             measureIfComplete();
         }
     }
@@ -148,9 +157,11 @@ public final class Metrology {
     /// The same from ADC counts.
     public void accept(int[] interleaved, int frames) {
         frontEnd.check(interleaved.length, frames);
-        for (int frame = 0; frame < frames; frame++) {
-            frontEnd.take(interleaved, frame, history);
-            taken++;
+        for (int at = 0; at < frames; ) {
+            int count = Math.min(frames - at, framesUntilNeeded());
+            frontEnd.take(interleaved, at, count, history);
+            at += count;
+            taken += count;
             measureIfComplete();
         }
     }
@@ -175,14 +186,18 @@ public final class Metrology {
 
     /// Measures what is left, cut by the clock, and ends the stream.
     public void finish() {
-        for (int k = 0; k < frontEnd.latency(); k++) {
-            frontEnd.flush(history);
-            measureIfComplete();
-        }
+        frontEnd.flush(history);
+        measureIfComplete();
         Boundary end = Boundary.hard(history.end() - 0.5);
         if (end.position() > begin.position()) {
             emit(end, Double.NaN);
         }
+    }
+
+    /// Windows are measured as soon as they can be, so that they do not depend on the blocks.
+    private int framesUntilNeeded() {
+        double missing = Math.ceil(needed) - history.end() + frontEnd.framesToDrop();
+        return (int) Math.clamp(missing, 1, MOST_FRAMES_AT_ONCE);
     }
 
     private void measureIfComplete() {
@@ -263,10 +278,13 @@ public final class Metrology {
                         ? contents(end, frequency)
                         : List.of();
         harmonicsRequested &= !synchronised;
+        long from = WindowSums.firstSample(history, begin);
+        int count = (int) (WindowSums.endSample(history, end) - from);
+        rotation.over(begin, end, cycles, from, count);
         List<PhaseMeasurement> phases = new ArrayList<>(sums.length);
         for (int phase = 0; phase < sums.length; phase++) {
             sums[phase].clear();
-            sums[phase].add(history, 2 * phase, 2 * phase + 1, begin, end, cycles);
+            sums[phase].add(history, 2 * phase, 2 * phase + 1, begin, end, synchronised, rotation);
             PhaseMeasurement plain =
                     sums[phase]
                             .measurement(
@@ -298,15 +316,18 @@ public final class Metrology {
 
     /// Voltage and current of each phase in turn by frequency.
     private List<HarmonicContent> contents(Boundary end, double frequency) {
+        int highest = Harmonics.highest(rate, frequency);
+        int lines = HarmonicContent.linesFor(highest, cyclesPerWindow);
+        if (uSquares.length < lines) {
+            uSquares = new double[lines];
+            iSquares = new double[lines];
+        }
+        spectrum.window(history, begin, end, lines);
         List<HarmonicContent> contents = new ArrayList<>(2 * sums.length);
         for (int phase = 0; phase < sums.length; phase++) {
-            Harmonics harmonics = new Harmonics(rate, frequency, cyclesPerWindow);
-            if (phase == 0) {
-                spectrum.window(history, begin, end, harmonics.lines());
-            }
-            harmonics.add(spectrum, history, 2 * phase, 2 * phase + 1);
-            contents.add(harmonics.u());
-            contents.add(harmonics.i());
+            spectrum.measure(history, 2 * phase, 2 * phase + 1, uSquares, iSquares);
+            contents.add(HarmonicContent.of(uSquares, cyclesPerWindow, highest));
+            contents.add(HarmonicContent.of(iSquares, cyclesPerWindow, highest));
         }
         return contents;
     }

@@ -42,19 +42,17 @@ final class SampleHistory {
         return (int) (n - first);
     }
 
-    boolean isFull() {
-        return length == channels[0].length;
-    }
-
-    /// Makes room for one more frame and returns its offset.
-    int append() {
-        if (isFull()) {
-            int grown = channels[0].length * 2;
+    /// Makes room for more frames and returns the offset of the first.
+    int append(int frames) {
+        int needed = length + frames;
+        if (needed > channels[0].length) {
+            int grown = Math.max(needed, channels[0].length * 2);
             for (int c = 0; c < channels.length; c++) {
                 channels[c] = Arrays.copyOf(channels[c], grown);
             }
         }
-        return length++;
+        length = needed;
+        return needed - frames;
     }
 
     /// Forgets the samples before n.

@@ -101,13 +101,17 @@ public final class WaveformMeasurement {
 
     private PhaseMeasurement phase(int channel, double f) {
         WindowSums sums = new WindowSums();
+        Rotation rotation = new Rotation();
         Spectrum spectrum = new Spectrum();
         Harmonics harmonics = new Harmonics(rate, f, cyclesOfWindow(0));
         for (int window = 0; window + 1 < boundaries.size(); window++) {
             Boundary begin = boundaries.get(window);
             Boundary end = boundaries.get(window + 1);
             int inWindow = cyclesOfWindow(window);
-            sums.add(recording, channel, channel + 1, begin, end, inWindow);
+            long from = WindowSums.firstSample(recording, begin);
+            int count = (int) (WindowSums.endSample(recording, end) - from);
+            rotation.over(begin, end, inWindow, from, count);
+            sums.add(recording, channel, channel + 1, begin, end, true, rotation);
             // A shorter remainder has coarser lines: it counts only where there is nothing else.
             if (inWindow == cyclesPerWindow || window == 0) {
                 spectrum.window(recording, begin, end, harmonics.lines());

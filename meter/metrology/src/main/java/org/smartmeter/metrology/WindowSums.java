@@ -28,22 +28,33 @@ final class WindowSums {
         q1Samples = 0;
     }
 
+    /// First sample that counts in a window.
+    static long firstSample(SampleHistory history, Boundary begin) {
+        return Math.max(begin.firstTouched(), history.first());
+    }
+
+    /// Sample after the last one that counts.
+    static long endSample(SampleHistory history, Boundary end) {
+        return Math.min(end.firstFull(), history.end());
+    }
+
     /// Adds the window between two boundaries.
     ///
-    /// @param cycles whole cycles of the fundamental in it, 0 if there is none to correlate with
+    /// @param hasFundamental whether the rotation is that of a fundamental to correlate with
+    /// @param rotation turned to this window
     void add(
             SampleHistory history,
             int uChannel,
             int iChannel,
             Boundary begin,
             Boundary end,
-            int cycles) {
-        long from = Math.max(begin.firstTouched(), history.first());
-        long to = Math.min(end.firstFull(), history.end());
+            boolean hasFundamental,
+            Rotation rotation) {
+        long from = firstSample(history, begin);
+        long to = endSample(history, end);
         long plainFrom = Math.clamp(begin.firstFull(), from, to);
         long plainTo = Math.clamp(end.firstTouched(), plainFrom, to);
         double length = end.position() - begin.position();
-        double omega = 2 * Math.PI * cycles / length;
         double[] volts = history.channel(uChannel);
         double[] amperes = history.channel(iChannel);
         uCos = 0;
@@ -51,32 +62,33 @@ final class WindowSums {
         iCos = 0;
         iSin = 0;
         for (long n = from; n < plainFrom; n++) {
-            double angle = omega * (n - begin.position());
             int at = history.offset(n);
-            addWeighted(volts[at], amperes[at], begin.after(n) - end.after(n), angle);
+            double weight = begin.after(n) - end.after(n);
+            addWeighted(volts[at], amperes[at], weight, rotation, rotation.offset(n));
         }
         addPlain(
                 volts,
                 amperes,
                 history.offset(plainFrom),
-                history.offset(plainTo),
-                omega * (plainFrom - begin.position()),
-                omega);
+                (int) (plainTo - plainFrom),
+                rotation,
+                rotation.offset(plainFrom));
         for (long n = plainTo; n < to; n++) {
-            double angle = omega * (n - begin.position());
             int at = history.offset(n);
-            addWeighted(volts[at], amperes[at], begin.after(n) - end.after(n), angle);
+            double weight = begin.after(n) - end.after(n);
+            addWeighted(volts[at], amperes[at], weight, rotation, rotation.offset(n));
         }
         samples += length;
         lastLength = length;
-        if (cycles > 0) {
+        if (hasFundamental) {
             q1Samples += 2 * (uCos * iSin - uSin * iCos) / length;
         }
     }
 
-    private void addWeighted(double volt, double ampere, double weight, double angle) {
-        double cos = weight * Math.cos(angle);
-        double sin = weight * Math.sin(angle);
+    private void addWeighted(
+            double volt, double ampere, double weight, Rotation rotation, int turned) {
+        double cos = weight * rotation.cos()[turned];
+        double sin = weight * rotation.sin()[turned];
         u += weight * volt;
         i += weight * ampere;
         uu += weight * volt * volt;
@@ -88,28 +100,49 @@ final class WindowSums {
         iSin += ampere * sin;
     }
 
+    /// Nine sums side by side: as many as the processor adds while one waits for its last addition.
     private void addPlain(
-            double[] volts, double[] amperes, int from, int to, double angle, double omega) {
-        double cos = Math.cos(angle);
-        double sin = Math.sin(angle);
-        double turnCos = Math.cos(omega);
-        double turnSin = Math.sin(omega);
-        for (int n = from; n < to; n++) {
-            double volt = volts[n];
-            double ampere = amperes[n];
-            u += volt;
-            i += ampere;
-            uu += volt * volt;
-            ii += ampere * ampere;
-            ui += volt * ampere;
-            uCos += volt * cos;
-            uSin += volt * sin;
-            iCos += ampere * cos;
-            iSin += ampere * sin;
-            double next = cos * turnCos - sin * turnSin;
-            sin = cos * turnSin + sin * turnCos;
-            cos = next;
+            double[] volts,
+            double[] amperes,
+            int from,
+            int count,
+            Rotation rotation,
+            int turnedFrom) {
+        double[] cosines = rotation.cos();
+        double[] sines = rotation.sin();
+        double sumU = 0;
+        double sumI = 0;
+        double sumUu = 0;
+        double sumIi = 0;
+        double sumUi = 0;
+        double sumUCos = 0;
+        double sumUSin = 0;
+        double sumICos = 0;
+        double sumISin = 0;
+        for (int n = 0; n < count; n++) {
+            double volt = volts[from + n];
+            double ampere = amperes[from + n];
+            double cos = cosines[turnedFrom + n];
+            double sin = sines[turnedFrom + n];
+            sumU += volt;
+            sumI += ampere;
+            sumUu = Math.fma(volt, volt, sumUu);
+            sumIi = Math.fma(ampere, ampere, sumIi);
+            sumUi = Math.fma(volt, ampere, sumUi);
+            sumUCos = Math.fma(volt, cos, sumUCos);
+            sumUSin = Math.fma(volt, sin, sumUSin);
+            sumICos = Math.fma(ampere, cos, sumICos);
+            sumISin = Math.fma(ampere, sin, sumISin);
         }
+        u += sumU;
+        i += sumI;
+        uu += sumUu;
+        ii += sumIi;
+        ui += sumUi;
+        uCos += sumUCos;
+        uSin += sumUSin;
+        iCos += sumICos;
+        iSin += sumISin;
     }
 
     /// Fundamental of the voltage in the last window added, V rms.

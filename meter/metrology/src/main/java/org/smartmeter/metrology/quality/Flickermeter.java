@@ -2,11 +2,11 @@ package org.smartmeter.metrology.quality;
 
 /// Digital flickermeter for one phase (IEC 61000-4-15): squared voltage, made independent of its
 /// slow level, through demodulator, weighting of lamp, eye and brain, squaring and smoothing to the
-/// instantaneous sensation P_inst, and its statistics over 10 minutes to P_st. Works at about 1,600
+/// instantaneous sensation P_inst, and its statistics over 10 minutes to P_st. Works at about 800
 /// values a second whatever the rate of samples; P_inst is classified at about 200.
 public final class Flickermeter {
 
-    private static final double WORKING_RATE = 1_600;
+    private static final double WORKING_RATE = 800;
     private static final double CLASSIFIED_RATE = 200;
 
     /// Block 1: 10 to 90 % of a step within one minute.
@@ -43,7 +43,7 @@ public final class Flickermeter {
     private double instantaneous;
     private double highest;
 
-    /// @param rate samples per second, at least 1,600
+    /// @param rate samples per second, at least 800
     public Flickermeter(double rate, Lamp lamp) {
         int factor = (int) Math.max(1, Math.rint(rate / WORKING_RATE));
         double working = rate / factor;
