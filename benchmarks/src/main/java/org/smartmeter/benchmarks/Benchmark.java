@@ -7,6 +7,7 @@ import org.smartmeter.benchmarks.accuracy.AccuracyBenchmark;
 import org.smartmeter.benchmarks.footprint.FootprintBenchmark;
 import org.smartmeter.benchmarks.fuzz.FuzzBenchmark;
 import org.smartmeter.benchmarks.intake.IntakeBenchmark;
+import org.smartmeter.benchmarks.metrology.MetrologyBenchmark;
 
 /// One measurement that can be repeated by anybody: `smartmeter bench NAME`.
 public interface Benchmark {
@@ -17,7 +18,8 @@ public interface Benchmark {
                 new IntakeBenchmark(),
                 new FootprintBenchmark(),
                 new AccuracyBenchmark(),
-                new FuzzBenchmark());
+                new FuzzBenchmark(),
+                new MetrologyBenchmark());
     }
 
     String name();
