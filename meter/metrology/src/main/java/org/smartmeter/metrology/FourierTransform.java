@@ -75,9 +75,8 @@ final class FourierTransform {
                 left = 1;
                 stride *= 2;
             } else {
-                for (int p = 0; p < left / 4; p++) {
-                    quarters(p, left / 4, stride, size() / left);
-                }
+                InnerLoops.FASTEST.quarters(
+                        re, im, otherRe, otherIm, stride, left / 4, turns, size() / left);
                 left /= 4;
                 stride *= 4;
             }
@@ -107,20 +106,6 @@ final class FourierTransform {
         for (int q = 0; q < stride; q++) {
             y[q + stride] = x[q] - x[q + stride];
         }
-    }
-
-    /// One butterfly of a pass, for all that share its turn.
-    private void quarters(int p, int quarter, int stride, int turn) {
-        InnerLoops.FASTEST.quarters(
-                re,
-                im,
-                stride * p,
-                stride * quarter,
-                otherRe,
-                otherIm,
-                4 * stride * p,
-                stride,
-                turns[p * turn]);
     }
 
     private void turnAndTranspose() {

@@ -18,22 +18,27 @@ interface InnerLoops {
     /// y[to + i] = Σ taps[k] · x[from + i + k] for `count` of them.
     void filter(double[] taps, double[] x, int from, double[] y, int to, int count);
 
-    /// Transforms of length four side by side: element k of transform q is at `from + k · apart +
-    /// q`, and goes, turned by k times the turn, to `to + k · count + q`.
+    /// One pass of a Fourier transform by radix 4: transforms of length four, `stride` of them side
+    /// by side for each of `quarter` turns. Element k of transform q at turn p is at `stride · (p +
+    /// k · quarter) + q` and goes, turned k times, to `stride · (4 · p + k) + q`.
+    ///
+    /// @param turns that of p is at p · `step`
     void quarters(
             double[] re,
             double[] im,
-            int from,
-            int apart,
             double[] toRe,
             double[] toIm,
-            int to,
-            int count,
-            Turn turn);
+            int stride,
+            int quarter,
+            Turn[] turns,
+            int step);
 
-    /// sums[j] = Σ weights[from + k] · x[4 · (at + k) + j] for j = 0…3 and `count` values
-    /// of k, an even number.
-    void combine(double[] weights, int from, double[] x, int at, int count, double[] sums);
+    /// sums[4 · n + j] = Σ weights[n · COMBINED + k] · x[4 · (at[n] + k) + j] for j = 0…3 and k
+    /// below `COMBINED`, for each n below `count`.
+    void combine(double[] weights, double[] x, int[] at, int count, double[] sums);
+
+    /// An even number, known beforehand, so that the compiler makes no loop of it.
+    int COMBINED = 10;
 
     /// A rotation by an angle, its double and its triple.
     record Turn(double c1, double s1, double c2, double s2, double c3, double s3) {

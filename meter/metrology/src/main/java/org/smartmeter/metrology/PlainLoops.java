@@ -40,17 +40,29 @@ final class PlainLoops implements InnerLoops {
     public void quarters(
             double[] re,
             double[] im,
-            int from,
-            int apart,
             double[] toRe,
             double[] toIm,
-            int to,
-            int count,
-            Turn turn) {
-        quarters(re, im, from, apart, toRe, toIm, to, count, turn, 0);
+            int stride,
+            int quarter,
+            Turn[] turns,
+            int step) {
+        for (int p = 0; p < quarter; p++) {
+            quarters(
+                    re,
+                    im,
+                    stride * p,
+                    stride * quarter,
+                    toRe,
+                    toIm,
+                    4 * stride * p,
+                    stride,
+                    turns[p * step],
+                    0);
+        }
     }
 
-    /// From the transform numbered `first` on.
+    /// Those of one turn, from the transform numbered `first` on: element k of transform q is at
+    /// `from + k · apart + q` and goes to `to + k · count + q`.
     static void quarters(
             double[] re,
             double[] im,
@@ -93,15 +105,18 @@ final class PlainLoops implements InnerLoops {
     }
 
     @Override
-    public void combine(double[] weights, int from, double[] x, int at, int count, double[] sums) {
-        for (int j = 0; j < 4; j++) {
-            double even = 0;
-            double odd = 0;
-            for (int k = 0; k + 1 < count; k += 2) {
-                even = Math.fma(weights[from + k], x[4 * (at + k) + j], even);
-                odd = Math.fma(weights[from + k + 1], x[4 * (at + k + 1) + j], odd);
+    public void combine(double[] weights, double[] x, int[] at, int count, double[] sums) {
+        for (int n = 0; n < count; n++) {
+            for (int j = 0; j < 4; j++) {
+                double even = 0;
+                double odd = 0;
+                for (int k = 0; k < COMBINED; k += 2) {
+                    int four = 4 * (at[n] + k) + j;
+                    even = Math.fma(weights[n * COMBINED + k], x[four], even);
+                    odd = Math.fma(weights[n * COMBINED + k + 1], x[four + 4], odd);
+                }
+                sums[4 * n + j] = even + odd;
             }
-            sums[j] = even + odd;
         }
     }
 }

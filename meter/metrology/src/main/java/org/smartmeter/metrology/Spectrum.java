@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class Spectrum {
 
     /// Bins that make a line.
-    private static final int TAPS = 10;
+    private static final int TAPS = InnerLoops.COMBINED;
 
     /// At most this part of the transform is filled by samples, so that the kernel can tell them
     /// from their repetitions.
@@ -43,7 +43,8 @@ final class Spectrum {
     /// stands at b + TAPS.
     private double[] bins = new double[0];
 
-    private final double[] line = new double[4];
+    /// Lines of both channels, in the same order.
+    private double[] sums = new double[0];
 
     private static double[] kernel() {
         double[] kernel = new double[(KERNEL_STEPS + 1) * TAPS];
@@ -122,6 +123,7 @@ final class Spectrum {
         if (taps.length < count * TAPS) {
             taps = new double[count * TAPS];
             firstBins = new int[count];
+            sums = new double[4 * count];
         }
         for (int line = 0; line < count; line++) {
             double place = line * binsPerLine;
@@ -129,7 +131,7 @@ final class Spectrum {
             double step = (place - below) * KERNEL_STEPS;
             int row = (int) step;
             double share = step - row;
-            firstBins[line] = below;
+            firstBins[line] = below - TAPS / 2 + 1 + TAPS;
             for (int tap = 0; tap < TAPS; tap++) {
                 double here = KERNEL[row * TAPS + tap];
                 double next = KERNEL[(row + 1) * TAPS + tap];
@@ -149,11 +151,14 @@ final class Spectrum {
         fill(history.channel(iChannel), history.offset(from), transform.im());
         transform.transform();
         part();
+        InnerLoops.FASTEST.combine(taps, bins, firstBins, lines, sums);
         for (int k = 0; k < lines; k++) {
-            int bin = firstBins[k] - TAPS / 2 + 1 + TAPS;
-            InnerLoops.FASTEST.combine(taps, k * TAPS, bins, bin, TAPS, line);
-            uSquares[k] = line[0] * line[0] + line[1] * line[1];
-            iSquares[k] = line[2] * line[2] + line[3] * line[3];
+            double uRe = sums[4 * k];
+            double uIm = sums[4 * k + 1];
+            double iRe = sums[4 * k + 2];
+            double iIm = sums[4 * k + 3];
+            uSquares[k] = uRe * uRe + uIm * uIm;
+            iSquares[k] = iRe * iRe + iIm * iIm;
         }
         uSquares[0] /= 2;
         iSquares[0] /= 2;
@@ -189,7 +194,7 @@ final class Spectrum {
         double[] re = transform.re();
         double[] im = transform.im();
         int mask = re.length - 1;
-        int count = firstBins[lines - 1] + 2 * TAPS;
+        int count = firstBins[lines - 1] + TAPS;
         if (bins.length < 4 * count) {
             bins = new double[4 * count];
         }

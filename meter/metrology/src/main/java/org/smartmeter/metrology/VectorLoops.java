@@ -51,6 +51,29 @@ final class VectorLoops implements InnerLoops {
     public void quarters(
             double[] re,
             double[] im,
+            double[] toRe,
+            double[] toIm,
+            int stride,
+            int quarter,
+            Turn[] turns,
+            int step) {
+        for (int p = 0; p < quarter; p++) {
+            quarters(
+                    re,
+                    im,
+                    stride * p,
+                    stride * quarter,
+                    toRe,
+                    toIm,
+                    4 * stride * p,
+                    stride,
+                    turns[p * step]);
+        }
+    }
+
+    private static void quarters(
+            double[] re,
+            double[] im,
             int from,
             int apart,
             double[] toRe,
@@ -95,15 +118,19 @@ final class VectorLoops implements InnerLoops {
     }
 
     @Override
-    public void combine(double[] weights, int from, double[] x, int at, int count, double[] sums) {
-        DoubleVector even = DoubleVector.zero(FOUR);
-        DoubleVector odd = even;
-        for (int k = 0; k + 1 < count; k += 2) {
-            DoubleVector weight = DoubleVector.broadcast(FOUR, weights[from + k]);
-            DoubleVector next = DoubleVector.broadcast(FOUR, weights[from + k + 1]);
-            even = weight.fma(DoubleVector.fromArray(FOUR, x, 4 * (at + k)), even);
-            odd = next.fma(DoubleVector.fromArray(FOUR, x, 4 * (at + k + 1)), odd);
+    public void combine(double[] weights, double[] x, int[] at, int count, double[] sums) {
+        for (int n = 0; n < count; n++) {
+            DoubleVector even = DoubleVector.zero(FOUR);
+            DoubleVector odd = even;
+            int weight = n * COMBINED;
+            int four = 4 * at[n];
+            for (int k = 0; k < COMBINED; k += 2) {
+                DoubleVector here = DoubleVector.broadcast(FOUR, weights[weight + k]);
+                DoubleVector next = DoubleVector.broadcast(FOUR, weights[weight + k + 1]);
+                even = here.fma(DoubleVector.fromArray(FOUR, x, four + 4 * k), even);
+                odd = next.fma(DoubleVector.fromArray(FOUR, x, four + 4 * k + 4), odd);
+            }
+            even.add(odd).intoArray(sums, 4 * n);
         }
-        even.add(odd).intoArray(sums, 0);
     }
 }

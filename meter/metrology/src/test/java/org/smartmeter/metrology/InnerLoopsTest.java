@@ -3,6 +3,7 @@ package org.smartmeter.metrology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -34,25 +35,31 @@ class InnerLoopsTest {
     }
 
     @Property(tries = 50)
-    void transformsAlike(@ForAll @IntRange(min = 1, max = 70) int count, @ForAll long seed) {
-        double[] re = numbers(4 * count + 4, seed);
-        double[] im = numbers(4 * count + 4, seed + 1);
-        InnerLoops.Turn turn = InnerLoops.Turn.by(0.3 * seed);
-        double[][] results = new double[4][4 * count + 2];
-        PLAIN.quarters(re, im, 1, count + 1, results[0], results[1], 2, count, turn);
-        VECTOR.quarters(re, im, 1, count + 1, results[2], results[3], 2, count, turn);
+    void transformsAlike(
+            @ForAll @IntRange(min = 1, max = 40) int stride,
+            @ForAll @IntRange(min = 1, max = 4) int quarter,
+            @ForAll long seed) {
+        int size = 4 * stride * quarter;
+        double[] re = numbers(size, seed);
+        double[] im = numbers(size, seed + 1);
+        InnerLoops.Turn[] turns = new InnerLoops.Turn[2 * quarter];
+        Arrays.setAll(turns, k -> InnerLoops.Turn.by(0.3 * k));
+        double[][] results = new double[4][size];
+        PLAIN.quarters(re, im, results[0], results[1], stride, quarter, turns, 2);
+        VECTOR.quarters(re, im, results[2], results[3], stride, quarter, turns, 2);
         assertThat(results[2]).containsExactly(results[0]);
         assertThat(results[3]).containsExactly(results[1]);
     }
 
-    @Property(tries = 50)
-    void combinesAlike(@ForAll @IntRange(max = 10) int pairs, @ForAll long seed) {
-        double[] weights = numbers(2 * pairs + 1, seed);
-        double[] x = numbers(4 * (2 * pairs + 2), seed + 1);
-        double[] plain = new double[4];
-        double[] vector = new double[4];
-        PLAIN.combine(weights, 1, x, 2, 2 * pairs, plain);
-        VECTOR.combine(weights, 1, x, 2, 2 * pairs, vector);
+    @Property(tries = 20)
+    void combinesAlike(@ForAll long seed) {
+        int[] at = {2, 0, 5};
+        double[] weights = numbers(3 * InnerLoops.COMBINED, seed);
+        double[] x = numbers(4 * (InnerLoops.COMBINED + 5), seed + 1);
+        double[] plain = new double[12];
+        double[] vector = new double[12];
+        PLAIN.combine(weights, x, at, 3, plain);
+        VECTOR.combine(weights, x, at, 3, vector);
         assertThat(vector).containsExactly(plain);
     }
 
