@@ -108,6 +108,66 @@ const tellings: Record<string, Telling> = {
       `${kind === 1 ? "export" : "import"} shows ${decimal(shown / 1_000_000)} kWh, at least ${decimal(least / 1_000_000)} kWh was expected`,
     alarm: true,
   },
+  SUPPLY_SWITCHED: {
+    title: "Supply switched",
+    detail: ([, by = 0, state = 0, cause = 0, closed = 0, watts = 0]) =>
+      `${states[state] ?? `state ${state}`} by ${causes[cause] ?? "nobody"} (${letters[by - 1] ?? "?"}), relay ${closed ? "closed" : "open"}, ${decimal(watts)} W before`,
+  },
+  RELAY_DISAGREES: {
+    title: "Relay does not obey",
+    detail: ([wanted = 0, watts = 0]) => `told to ${wanted ? "close" : "open"}, ${decimal(watts)} W flow`,
+    alarm: true,
+  },
+  RELAY_FOLLOWS: {
+    title: "Relay obeys again",
+    detail: ([wanted = 0, operations = 0]) => `${wanted ? "closed" : "open"}, ${decimal(operations)} operations in its life`,
+  },
+  CUT_PLANNED: { title: "Cut ordered for later", detail: ([counter = 0, at = 0]) => `order ${decimal(counter)}, ${instant(at)}` },
+  CUT_CALLED_OFF: { title: "Cut called off", detail: ([counter = 0]) => `order ${decimal(counter)}` },
+  CUT_HELD: {
+    title: "Cut held: utility not heard",
+    detail: ([counter = 0, silent = -1]) => `order ${decimal(counter)}, ${silent < 0 ? "not heard since its start" : `not heard for ${lasting(silent * 1_000)}`}`,
+    alarm: true,
+  },
+  RECONNECTION_PLANNED: { title: "Reconnection waits for its time", detail: ([counter = 0, at = 0]) => `order ${decimal(counter)}, ${instant(at)}` },
+  STAY_OFF: { title: "Customer's “stay off”", detail: ([on = 0]) => (on ? "set" : "cleared") },
+  LIMITER_SET: {
+    title: "Limiter set",
+    detail: ([monitored = 0, normal = -1, emergency = -1, over = 0, under = 0]) =>
+      `normal ${threshold(normal, monitored)}, emergency ${threshold(emergency, monitored)}, over for ${decimal(over)} s, under for ${decimal(under)} s`,
+  },
+  EMERGENCY_BEGAN: {
+    title: "Emergency limit began",
+    detail: ([profile = 0, limit = 0, left = 0]) => `profile ${decimal(profile)}, ${decimal(limit)} for ${lasting(left * 1_000)}`,
+  },
+  EMERGENCY_ENDED: {
+    title: "Emergency limit ended",
+    detail: ([profile = 0, how = 0]) => `profile ${decimal(profile)}, ${endings[how] ?? `way ${how}`}`,
+  },
+  LIMIT_EXCEEDED: {
+    title: "Limit exceeded: supply opened",
+    detail: ([monitored = 0, value = 0, limit = 0, tries = 0]) =>
+      `${threshold(value, monitored)} of ${threshold(limit, monitored)}, ${decimal(tries)} tries left`,
+  },
+  ...fraud("TERMINAL_COVER", "OPENED", "CLOSED", "Terminal cover"),
+  ...fraud("MAIN_COVER", "OPENED", "CLOSED", "Main cover"),
+  ...fraud("MAGNET", "BEGAN", "ENDED", "Magnet at the meter", "mT"),
+  ...fraud("NEUTRAL_MISSING", "BEGAN", "ENDED", "Neutral missing", "mA in the neutral"),
+  ...fraud("CURRENT_DIFFERENCE", "BEGAN", "ENDED", "Phase and neutral differ", "mA between them"),
+  ...fraud("REVERSED_CURRENT", "BEGAN", "ENDED", "Current reversed", "mA"),
+  ...fraud("POTENTIAL_MISSING", "BEGAN", "ENDED", "Current without voltage", "mV"),
+  ...fraud("PHASE_SEQUENCE_REVERSED", "BEGAN", "ENDED", "Phase sequence reversed"),
+  ...fraud("ENERGY_WHILE_OPEN", "BEGAN", "ENDED", "Energy flows although the supply is open", "mA"),
+  CONFIGURATION_CHANGED: {
+    title: "Configuration changed",
+    detail: ([before = 0, now = 0]) => `fingerprint ${before.toString(16)} became ${now.toString(16)}`,
+    alarm: true,
+  },
+  FRAUD_REPEATED: {
+    title: "Fraud events left out",
+    detail: ([last = 0, count = 0]) => `${decimal(count)} more, the last with code ${decimal(last)}`,
+    alarm: true,
+  },
 };
 
 /** Kinds of notices and answers to them, by the numbers of EventCode. */
@@ -115,7 +175,7 @@ const notices: Record<number, string> = { 1: "message", 2: "bill", 3: "offer", 4
 const answers: Record<number, string> = { 1: "seen", 2: "accepted", 3: "declined" };
 
 /** Orders by the number of their body's field in line.proto. */
-const orders: Record<number, string> = { 10: "schedule", 11: "time", 12: "live reading", 13: "profile", 14: "calendar", 15: "demand", 30: "notice", 31: "withdrawal of a notice" };
+const orders: Record<number, string> = { 10: "schedule", 11: "time", 12: "live reading", 13: "profile", 14: "calendar", 15: "demand", 20: "limiter", 21: "emergency limit", 22: "disconnect", 23: "reconnect", 30: "notice", 31: "withdrawal of a notice" };
 
 /** Qualities of the supply and their units, by the numbers of EventCode.QUALITY_LIMIT_EXCEEDED. */
 const qualities: Record<number, [name: string, unit: string]> = {
@@ -130,6 +190,37 @@ const qualities: Record<number, [name: string, unit: string]> = {
 
 /** What is wrong with the source, by the numbers of EventCode.SOURCE_LOST. */
 const sources: Record<number, string> = { 1: "it cannot be opened", 2: "the line is gone", 3: "it is silent", 4: "what comes is unreadable" };
+
+
+/** Transitions of the disconnect control by the letters of COSEM class 70. */
+const letters = ["a", "b", "c", "d", "e", "f", "g", "h"];
+const states = ["disconnected", "connected", "ready for reconnection"];
+const causes: Record<number, string> = { 1: "the utility", 2: "the customer", 3: "the limiter" };
+const endings: Record<number, string> = { 1: "ran out", 2: "by order", 3: "replaced" };
+
+/** A value of the limiter in its unit, by the number of what is monitored. */
+function threshold(value: number, monitored: number): string {
+  if (value < 0) return "none";
+  if (monitored === 2 || monitored === 3) return `${decimal(value / 1_000)} A`;
+  return `${decimal(value)} ${monitored === 4 ? "VA" : "W"}`;
+}
+
+/** The two events of a kind of fraud; where it begins, somebody should look. */
+function fraud(kind: string, begun: string, ended: string, title: string, unit = ""): Record<string, Telling> {
+  const detail = ([watts = 0, measured = 0, phase = 0, off = 0]: number[]) =>
+    [
+      `${decimal(watts)} W`,
+      unit && `${decimal(measured)} ${unit}`,
+      phase > 0 && `phase ${phase}`,
+      off > 0 && "while the meter was off",
+    ]
+      .filter(Boolean)
+      .join(", ");
+  return {
+    [`${kind}_${begun}`]: { title: begun === "OPENED" ? `${title} opened` : title, detail, alarm: true },
+    [`${kind}_${ended}`]: { title: begun === "OPENED" ? `${title} closed` : `${title}: over`, detail },
+  };
+}
 
 /** Why a meter refuses an order, by the numbers of OrderRefusedException.Reason. */
 const reasons: Record<number, string> = {

@@ -3,9 +3,10 @@ package org.smartmeter.wire;
 import java.util.Optional;
 
 /// What happened, by number, in groups of twenty: 1–19 power, 20–39 clock, 40–59 schedule, 60–79
-/// journal, 80–99 orders, 100–119 software, 120–139 keys, 200–219 registers, 220–239 display and
-/// notices. The values that an event carries stand behind each. Numbers are never given a second
-/// meaning; an unknown one is carried and stored.
+/// journal, 80–99 orders, 100–119 software, 120–139 keys, 140–159 power quality, 160–179 limiter
+/// and switch, 180–199 fraud, 200–219 registers, 220–239 display and notices, 240–259 the home's
+/// network, 260–279 the source. The values that an event carries stand behind each. Numbers are
+/// never given a second meaning; an unknown one is carried and stored.
 public enum EventCode {
     /// The meter started: boot number, milliseconds it was off (−1 if unknown).
     POWER_UP(1),
@@ -57,8 +58,8 @@ public enum EventCode {
     SUPPLY_INTERRUPTION(142),
     /// A quality of the supply left its limits of EN 50160: number of the quality, value, limit
     /// (both in thousandths of its unit), phases (0 where none in particular). 1 voltage low, 2
-    // high
-    /// (V over 10 min), 3 frequency low, 4 high (Hz over 10 s), 5 distortion of the voltage (% over
+    /// high (V over 10 min), 3 frequency low, 4 high (Hz over 10 s), 5 distortion of the voltage (%
+    // over
     /// 10 min), 6 unbalance (% over 10 min), 7 flicker P_lt (over 2 h).
     QUALITY_LIMIT_EXCEEDED(143),
     /// It is within its limit again: number of the quality, worst value (thousandths), how long it
@@ -77,6 +78,63 @@ public enum EventCode {
     CALENDAR_IN_FORCE(200),
     /// A billing period ended: its number, 1 by the calendar or 2 by order.
     BILLING_PERIOD_ENDED(201),
+
+    /// The supply was switched: number of the change, the transition (1 a … 8 h; COSEM class 70),
+    /// control state (0 disconnected, 1 connected, 2 ready for reconnection), cause (1 utility, 2
+    /// customer, 3 limiter), output state (1 closed, by the relay's feedback), power before (W).
+    /// The same number twice is the same change.
+    SUPPLY_SWITCHED(160),
+    /// The relay does not do what it was told: wanted (1 closed, 0 open), power now (W).
+    RELAY_DISAGREES(161),
+    /// The relay does what it was told again: wanted (1 closed, 0 open), operations in its life.
+    RELAY_FOLLOWS(162),
+    /// A cut was ordered for later: the order's counter, when (ms).
+    CUT_PLANNED(163),
+    /// A cut that was still to come was called off: its order's counter.
+    CUT_CALLED_OFF(164),
+    /// A cut is due and held, since the utility is silent: the order's counter, seconds since it
+    /// was heard (−1: not since the start).
+    CUT_HELD(165),
+    /// A reconnection waits for its random time: the order's counter, when (ms).
+    RECONNECTION_PLANNED(166),
+    /// The customer switched "stay off": 1 on, 0 off.
+    STAY_OFF(167),
+    /// The limiter was set: monitored value (1 W, 2 mA of L1, 3 mA of any phase, 4 VA), normal
+    /// threshold, emergency threshold (−1: none), minimum over and under duration (s).
+    LIMITER_SET(168),
+    /// An emergency profile began: its id, threshold, seconds left.
+    EMERGENCY_BEGAN(169),
+    /// An emergency profile ended or was given up: its id, how (1 ran out, 2 by order, 3 replaced).
+    EMERGENCY_ENDED(170),
+    /// The limiter opens: monitored value (number as above), its value, threshold, tries left.
+    LIMIT_EXCEEDED(171),
+
+    /// Fraud begins or ends; this event is followed by power now (W), what was measured (mA,
+    /// mV, mT, °C or 0), phase (1…3, 0 if of none), whether it happened while the meter was off
+    // (1).
+    TERMINAL_COVER_OPENED(180),
+    TERMINAL_COVER_CLOSED(181),
+    MAIN_COVER_OPENED(182),
+    MAIN_COVER_CLOSED(183),
+    MAGNET_BEGAN(184),
+    MAGNET_ENDED(185),
+    NEUTRAL_MISSING_BEGAN(186),
+    NEUTRAL_MISSING_ENDED(187),
+    CURRENT_DIFFERENCE_BEGAN(188),
+    CURRENT_DIFFERENCE_ENDED(189),
+    REVERSED_CURRENT_BEGAN(190),
+    REVERSED_CURRENT_ENDED(191),
+    POTENTIAL_MISSING_BEGAN(192),
+    POTENTIAL_MISSING_ENDED(193),
+    PHASE_SEQUENCE_REVERSED_BEGAN(194),
+    PHASE_SEQUENCE_REVERSED_ENDED(195),
+    /// Energy flows although the supply is open.
+    ENERGY_WHILE_OPEN_BEGAN(196),
+    ENERGY_WHILE_OPEN_ENDED(197),
+    /// Another configuration or calibration is in force: fingerprint before, fingerprint now.
+    CONFIGURATION_CHANGED(198),
+    /// So many fraud events were not written one by one: the code of the last, how many.
+    FRAUD_REPEATED(199),
 
     /// A notice for the display came: its number, its kind (1 message, 2 bill, 3 offer, 4 warning).
     NOTICE_RECEIVED(220),

@@ -98,11 +98,14 @@ public final class Orders {
     }
 
     /// Whether an order needs the second signature. Everything that can leave a home without supply
-    /// or change who commands belongs here; version 1 has no such order yet.
+    /// or change who commands belongs here.
     static boolean isCritical(Order order) {
         return switch (order.getBodyCase()) {
             case SCHEDULE, TIME, LIVE, PROFILE, CALENDAR, DEMAND -> false;
             case NOTICE, NOTICE_WITHDRAWAL -> false;
+            case DISCONNECT -> true;
+            case LIMITER -> LifelineFloor.isUndercutBy(order.getLimiter());
+            case EMERGENCY, RECONNECT -> false;
             case BODY_NOT_SET -> false; // unknown here; refused for that
         };
     }

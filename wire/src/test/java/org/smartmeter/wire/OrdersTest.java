@@ -3,16 +3,29 @@ package org.smartmeter.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.smartmeter.wire.v1.Limiter.Monitored.ACTIVE_POWER_IMPORT;
+import static org.smartmeter.wire.v1.Limiter.Monitored.APPARENT_POWER_IMPORT;
+import static org.smartmeter.wire.v1.Limiter.Monitored.CURRENT_ANY_PHASE;
+import static org.smartmeter.wire.v1.Limiter.Monitored.CURRENT_L1;
+import static org.smartmeter.wire.v1.Limiter.Monitored.MONITORED_UNKNOWN;
 
 import com.google.protobuf.ByteString;
 import java.security.KeyPair;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.wire.OrderRefusedException.Reason;
+import org.smartmeter.wire.v1.Disconnect;
+import org.smartmeter.wire.v1.Emergency;
+import org.smartmeter.wire.v1.Limiter;
 import org.smartmeter.wire.v1.Order;
+import org.smartmeter.wire.v1.Reconnect;
 import org.smartmeter.wire.v1.Schedule;
 import org.smartmeter.wire.v1.SignedOrder;
 import org.smartmeter.wire.v1.Time;
@@ -125,6 +138,47 @@ class OrdersTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Orders.sign(order, COMMAND_SIGNER, Optional.empty(), CRITICAL));
+    }
+
+    /// What can leave a home without supply, and what cannot.
+    static Stream<Arguments> criticality() {
+        return Stream.of(
+                Arguments.of(order().setDisconnect(Disconnect.newBuilder()), true),
+                Arguments.of(order().setReconnect(Reconnect.newBuilder()), false),
+                Arguments.of(order().setEmergency(Emergency.newBuilder().setDuration(1)), false),
+                limiter(ACTIVE_POWER_IMPORT, 500, 500, false),
+                limiter(ACTIVE_POWER_IMPORT, 499, 5_000, true),
+                limiter(APPARENT_POWER_IMPORT, 5_000, 499, true),
+                limiter(CURRENT_L1, 2_500, 2_500, false),
+                limiter(CURRENT_L1, 2_499, 2_500, true),
+                limiter(CURRENT_ANY_PHASE, 10_000, 0, true),
+                limiter(CURRENT_ANY_PHASE, -1, -1, false), // 4,294,967,295: unsigned
+                limiter(MONITORED_UNKNOWN, 5_000, 5_000, true),
+                Arguments.of(
+                        order().setLimiter(Limiter.newBuilder().setMonitored(CURRENT_L1)), false));
+    }
+
+    private static Arguments limiter(
+            Limiter.Monitored monitored, int normal, int emergency, boolean critical) {
+        return Arguments.of(
+                order().setLimiter(
+                                Limiter.newBuilder()
+                                        .setMonitored(monitored)
+                                        .setThresholdNormal(normal)
+                                        .setThresholdEmergency(emergency)),
+                critical);
+    }
+
+    @ParameterizedTest
+    @MethodSource("criticality")
+    void whatCanLeaveAHomeWithoutSupplyNeedsTwoSignatures(Order.Builder order, boolean critical) {
+        assertThat(Orders.isCritical(order.build())).isEqualTo(critical);
+        if (critical) {
+            assertThatIllegalArgumentException().isThrownBy(() -> signed(order));
+            refused(
+                    Orders.sign(order.build(), COMMAND_SIGNER, Optional.empty(), _ -> false),
+                    Reason.APPROVAL_SIGNATURE);
+        }
     }
 
     @Test

@@ -10,14 +10,19 @@ import org.smartmeter.terms.MeterId;
 import org.smartmeter.terms.ObisCode;
 import org.smartmeter.wire.v1.ActivityCalendar;
 import org.smartmeter.wire.v1.Demand;
+import org.smartmeter.wire.v1.Disconnect;
 import org.smartmeter.wire.v1.Downlink;
+import org.smartmeter.wire.v1.Emergency;
 import org.smartmeter.wire.v1.Hello;
+import org.smartmeter.wire.v1.Limiter;
 import org.smartmeter.wire.v1.Live;
 import org.smartmeter.wire.v1.LiveLease;
 import org.smartmeter.wire.v1.Order;
 import org.smartmeter.wire.v1.Profile;
 import org.smartmeter.wire.v1.Range;
 import org.smartmeter.wire.v1.Receipt;
+import org.smartmeter.wire.v1.Reconnect;
+import org.smartmeter.wire.v1.Retry;
 import org.smartmeter.wire.v1.Schedule;
 import org.smartmeter.wire.v1.Time;
 
@@ -179,6 +184,54 @@ final class VectorWorld {
                                 .setPeriods(3)
                                 .setZone("Africa/Lagos")
                                 .setResetDay(1))
+                .build();
+    }
+
+    static Order limiterOrder() {
+        return order(13)
+                .setLimiter(
+                        Limiter.newBuilder()
+                                .setMonitored(Limiter.Monitored.ACTIVE_POWER_IMPORT)
+                                .setThresholdNormal(5_000)
+                                .setThresholdEmergency(1_000)
+                                .setMinimumOverDuration(30)
+                                .setMinimumUnderDuration(10)
+                                .addEmergencyGroups(7)
+                                .setRetry(
+                                        Retry.newBuilder()
+                                                .setCoolDown(60)
+                                                .setTries(4)
+                                                .setLongWait(1_800)))
+                .build();
+    }
+
+    static Order emergencyOrder() {
+        return order(14)
+                .setEmergency(Emergency.newBuilder().setProfile(7).setDuration(3_600))
+                .build();
+    }
+
+    static Order reconnectOrder() {
+        return order(15).setReconnect(Reconnect.newBuilder().setSpread(600)).build();
+    }
+
+    /// Critical.
+    static Order disconnectOrder() {
+        return order(16)
+                .setDisconnect(
+                        Disconnect.newBuilder()
+                                .setExecuteAt(START.toEpochMilli() + 86_400_000)
+                                .setHoldAfter(900))
+                .build();
+    }
+
+    /// Critical, since a threshold is below the lifeline floor.
+    static Order lowLimitOrder() {
+        return order(17)
+                .setLimiter(
+                        Limiter.newBuilder()
+                                .setMonitored(Limiter.Monitored.CURRENT_L1)
+                                .setThresholdNormal(LifelineFloor.CURRENT_MILLIAMPERES - 1))
                 .build();
     }
 

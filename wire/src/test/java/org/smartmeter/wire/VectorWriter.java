@@ -359,16 +359,14 @@ final class VectorWriter {
                         VectorWorld.liveOrder(),
                         VectorWorld.profileOrder(),
                         VectorWorld.calendarOrder(),
-                        VectorWorld.demandOrder())) {
-            SignedOrder signed = signed(order);
-            good.add(
-                    map(
-                            "text", text(order),
-                            "order", hex(order.toByteArray()),
-                            "signature", hex(signed.getCommandSignature().toByteArray()),
-                            "signedOrder", hex(signed.toByteArray()),
-                            "now", VectorWorld.START.toEpochMilli(),
-                            "lastCounter", order.getCounter() - 1));
+                        VectorWorld.demandOrder(),
+                        VectorWorld.limiterOrder(),
+                        VectorWorld.emergencyOrder(),
+                        VectorWorld.reconnectOrder())) {
+            good.add(order(order, signed(order)));
+        }
+        for (Order order : List.of(VectorWorld.disconnectOrder(), VectorWorld.lowLimitOrder())) {
+            good.add(order(order, approved(order)));
         }
         return map(
                 "about",
@@ -392,6 +390,24 @@ final class VectorWriter {
                 refusedOrders());
     }
 
+    private static Map<String, Object> order(Order order, SignedOrder signed) {
+        return map(
+                "text", text(order),
+                "order", hex(order.toByteArray()),
+                "signature", hex(signed.getCommandSignature().toByteArray()),
+                "approvalSignature", hex(signed.getApprovalSignature().toByteArray()),
+                "signedOrder", hex(signed.toByteArray()),
+                "now", VectorWorld.START.toEpochMilli(),
+                "lastCounter", order.getCounter() - 1);
+    }
+
+    private static SignedOrder approved(Order order) {
+        return Orders.sign(
+                order,
+                Ed25519.signer(RawKeys.ed25519Private(VectorWorld.COMMAND_SEED)),
+                Ed25519.signer(RawKeys.ed25519Private(VectorWorld.APPROVAL_SEED)));
+    }
+
     private static List<Object> refusedOrders() {
         Order order = VectorWorld.scheduleOrder();
         SignedOrder signed = signed(order);
@@ -401,8 +417,16 @@ final class VectorWriter {
                         order, Ed25519.signer(RawKeys.ed25519Private(VectorWorld.APPROVAL_SEED)));
         SignedOrder foreign = signed(order.toBuilder().setMeter("SEM0000000004411").build());
         SignedOrder empty = signed(order.toBuilder().clearBody().build());
+        SignedOrder notApproved =
+                approved(VectorWorld.disconnectOrder()).toBuilder()
+                        .clearApprovalSignature()
+                        .build();
+        SignedOrder lowNotApproved =
+                approved(VectorWorld.lowLimitOrder()).toBuilder().clearApprovalSignature().build();
         return List.of(
                 refused(byApproval, now, 6, "COMMAND_SIGNATURE"),
+                refused(notApproved, now, 12, "APPROVAL_SIGNATURE"),
+                refused(lowNotApproved, now, 13, "APPROVAL_SIGNATURE"),
                 refused(empty, now, 6, "UNKNOWN_KIND"),
                 refused(foreign, now, 6, "METER"),
                 refused(signed, now - 60_001, 6, "NOT_YET_VALID"),

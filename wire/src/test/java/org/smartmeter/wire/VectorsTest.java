@@ -218,6 +218,8 @@ class VectorsTest {
         MeterId meter = new MeterId(file.get("meter").stringValue());
         Ed25519Signer command =
                 Ed25519.signer(RawKeys.ed25519Private(bytes(file.get("commandPrivate"))));
+        Ed25519Signer approval =
+                Ed25519.signer(RawKeys.ed25519Private(bytes(file.get("approvalPrivate"))));
         for (JsonNode v : file.get("orders")) {
             SignedOrder signed = SignedOrder.parseFrom(bytes(v.get("signedOrder")));
             byte[] order = bytes(v.get("order"));
@@ -236,7 +238,13 @@ class VectorsTest {
                     .isEqualTo(bytes(v.get("signature")));
             assertThat(command.sign(joined(bytes(file.get("label")), order)))
                     .isEqualTo(bytes(v.get("signature")));
-            assertThat(Orders.sign(verified, command)).isEqualTo(signed);
+            byte[] approved = bytes(v.get("approvalSignature"));
+            assertThat(signed.getApprovalSignature().toByteArray()).isEqualTo(approved);
+            assertThat(
+                            approved.length > 0
+                                    ? Orders.sign(verified, command, approval)
+                                    : Orders.sign(verified, command))
+                    .isEqualTo(signed);
         }
         for (JsonNode v : file.get("refused")) {
             SignedOrder signed = SignedOrder.parseFrom(bytes(v.get("signedOrder")));

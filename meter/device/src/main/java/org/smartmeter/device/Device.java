@@ -263,6 +263,7 @@ public final class Device implements FrontEnd.Windows, Closeable {
                                             .setLastSequence(journal.durableSequence())
                                             .setAcknowledged(journal.acknowledged())
                                             .setJournalFill(journal.fill()));
+            parts.hello(hello, board);
             return hello.build();
         }
 
@@ -436,6 +437,16 @@ public final class Device implements FrontEnd.Windows, Closeable {
         @Override
         public void sendSoon() {
             link.sendSoon(board);
+        }
+
+        @Override
+        public void helloAgain() {
+            link.helloAgain();
+        }
+
+        @Override
+        public Optional<Instant> utilityHeard() {
+            return link.utilityHeard();
         }
 
         @Override

@@ -74,6 +74,7 @@ final class Link {
     private int connection;
     private int silences;
     private boolean helloDue;
+    private Optional<Instant> utilityHeard = Optional.empty();
     private long timeRequest;
     private Instant nextAttempt;
     private Instant connecting;
@@ -110,6 +111,11 @@ final class Link {
 
     ReplayWindow.State heard() {
         return down.heard();
+    }
+
+    /// When a genuine message last came, since the start.
+    Optional<Instant> utilityHeard() {
+        return utilityHeard;
     }
 
     /// The hello has something new to say, or the journal begins anew.
@@ -156,6 +162,7 @@ final class Link {
     }
 
     private void message(Downlink message, Instant board) {
+        utilityHeard = Optional.of(board);
         switch (message.getBodyCase()) {
             case RECEIPT -> receipt(message.getReceipt(), board);
             case ORDER -> home.order(message.getOrder());

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.quality.QualityResult;
 import org.smartmeter.wire.OrderRefusedException;
+import org.smartmeter.wire.v1.Hello;
 import org.smartmeter.wire.v1.Order;
 
 /// A feature of the meter beside its registers, rows and link: the limiter, the tamper watch, the
@@ -40,6 +41,10 @@ public interface Part {
     default void order(Order order, Instant board) throws OrderRefusedException {
         throw new IllegalStateException("took an order of a kind it does not know");
     }
+
+    /// Adds what the utility should know without reading the journal; [Surroundings#helloAgain] has
+    /// it said again.
+    default void hello(Hello.Builder hello, Instant board) {}
 
     /// Does everything that is due.
     default void run(Instant board) {}

@@ -8,6 +8,7 @@ import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.quality.QualityResult;
 import org.smartmeter.wire.OrderRefusedException;
 import org.smartmeter.wire.OrderRefusedException.Reason;
+import org.smartmeter.wire.v1.Hello;
 import org.smartmeter.wire.v1.Order;
 
 /// The parts of a meter, and the one way in which they carry out orders: the order is kept, its
@@ -107,6 +108,10 @@ final class Parts {
 
     void quality(QualityResult result) {
         parts.forEach(part -> part.quality(result));
+    }
+
+    void hello(Hello.Builder hello, Instant board) {
+        parts.forEach(part -> part.hello(hello, board));
     }
 
     void run(Instant board) {

@@ -14,12 +14,11 @@ final class Refusals {
     private static final Duration REFILL = Duration.ofHours(1);
 
     private final Map<Refusal, Long> counts = new EnumMap<>(Refusal.class);
-    private int allowed = BURST;
-    private Instant refilled;
+    private final EventBudget budget;
     private long untold;
 
     Refusals(Instant board) {
-        refilled = board;
+        budget = new EventBudget(BURST, REFILL, board);
     }
 
     /// Where an event goes.
@@ -34,7 +33,7 @@ final class Refusals {
             return;
         }
         untold++;
-        if (mayTell(board)) {
+        if (budget.take(board)) {
             told.event(EventCode.MESSAGES_REFUSED, why.number(), untold);
             untold = 0;
         }
@@ -44,7 +43,7 @@ final class Refusals {
     /// @param reason number of an [org.smartmeter.wire.OrderRefusedException.Reason]
     void orderRefused(long counter, int reason, Instant board, Told told) {
         count(Refusal.ORDER);
-        if (mayTell(board)) {
+        if (budget.take(board)) {
             told.event(EventCode.ORDER_REFUSED, counter, reason);
         } else {
             untold++;
@@ -53,19 +52,6 @@ final class Refusals {
 
     private void count(Refusal why) {
         counts.merge(why, 1L, Long::sum);
-    }
-
-    private boolean mayTell(Instant board) {
-        long refills = Duration.between(refilled, board).dividedBy(REFILL);
-        if (refills > 0) {
-            allowed = (int) Math.min(BURST, allowed + refills);
-            refilled = refilled.plus(REFILL.multipliedBy(refills));
-        }
-        if (allowed == 0) {
-            return false;
-        }
-        allowed--;
-        return true;
     }
 
     Map<Refusal, Long> counts() {

@@ -1,6 +1,7 @@
 package org.smartmeter.device;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.smartmeter.journal.StateFile;
 import org.smartmeter.wire.EventCode;
 
@@ -26,6 +27,13 @@ public interface Surroundings {
 
     /// Has the link send what is durable now, without waiting for its time: a person waits.
     void sendSoon();
+
+    /// Has the link say hello again, since what it says has changed or an answer is wanted.
+    void helloAgain();
+
+    /// Board time at which a genuine message of the utility last came; empty if none did since the
+    /// start.
+    Optional<Instant> utilityHeard();
 
     /// Makes every record so far durable.
     void force();

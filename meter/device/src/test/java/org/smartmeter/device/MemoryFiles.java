@@ -9,7 +9,7 @@ import org.smartmeter.journal.OpenFile;
 
 /// A directory in memory. [#afterPowerCut] gives what a disk would show that kept nothing but what
 /// was forced.
-final class MemoryFiles implements Files {
+public final class MemoryFiles implements Files {
 
     private static final class Content {
         private byte[] bytes = {};
@@ -27,7 +27,7 @@ final class MemoryFiles implements Files {
     private TreeMap<String, Content> durableNames = new TreeMap<>();
     private int forces;
 
-    MemoryFiles afterPowerCut() {
+    public MemoryFiles afterPowerCut() {
         MemoryFiles cut = new MemoryFiles();
         durableNames.forEach((name, content) -> cut.names.put(name, content.copyOfDurable()));
         cut.durableNames = new TreeMap<>(cut.names);

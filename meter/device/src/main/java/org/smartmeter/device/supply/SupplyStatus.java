@@ -10,8 +10,7 @@ import java.util.Optional;
 /// @param mode which transitions there are (attribute 4)
 /// @param cause who brought it about
 /// @param stayOff whether the customer forbids that anything closes by itself
-/// @param relayFault whether the relay does not do what it was told, or energy flows although it
-/// is open
+/// @param relayFault whether the relay does not do what it was told
 /// @param canConnect whether pressing on would close the supply now
 /// @param canDisconnect whether pressing off would open it now
 /// @param cut an ordered cut that is still to come
@@ -34,4 +33,20 @@ public record SupplyStatus(
     /// @param held whether it is due but held, because the utility cannot be heard and might have
     /// cancelled it
     public record PlannedCut(Instant at, boolean held) {}
+
+    /// Before the meter has begun.
+    static SupplyStatus before(DisconnectControl found, boolean relayClosed) {
+        return new SupplyStatus(
+                relayClosed,
+                found.state(),
+                found.mode(),
+                found.cause(),
+                false,
+                false,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                LimiterStatus.NONE);
+    }
 }

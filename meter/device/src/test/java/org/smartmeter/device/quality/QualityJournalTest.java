@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,6 +213,14 @@ class QualityJournalTest {
 
         @Override
         public void sendSoon() {}
+
+        @Override
+        public void helloAgain() {}
+
+        @Override
+        public Optional<Instant> utilityHeard() {
+            return Optional.empty();
+        }
 
         @Override
         public void force() {}
