@@ -7,7 +7,6 @@ import org.smartmeter.benchmarks.accuracy.AccuracyBenchmark;
 import org.smartmeter.benchmarks.footprint.FootprintBenchmark;
 import org.smartmeter.benchmarks.fuzz.FuzzBenchmark;
 import org.smartmeter.benchmarks.intake.IntakeBenchmark;
-import org.smartmeter.benchmarks.metrology.MetrologyBenchmark;
 
 /// One measurement that can be repeated by anybody: `smartmeter bench NAME`.
 public interface Benchmark {
@@ -19,7 +18,8 @@ public interface Benchmark {
                 new FootprintBenchmark(),
                 new AccuracyBenchmark(),
                 new FuzzBenchmark(),
-                new MetrologyBenchmark());
+                new MetrologyBenchmark(),
+                new JournalBenchmark());
     }
 
     String name();

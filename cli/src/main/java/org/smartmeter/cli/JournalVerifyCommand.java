@@ -2,12 +2,15 @@ package org.smartmeter.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.smartmeter.journal.DirectoryFiles;
 import org.smartmeter.journal.Journal;
 import org.smartmeter.journal.Verification;
+import org.smartmeter.journal.flash.FlashFiles;
+import org.smartmeter.journal.flash.ImageFlash;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +24,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class JournalVerifyCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "DIR", description = "the journal's directory")
+    @Parameters(
+            paramLabel = "DIR",
+            description = "the journal's directory, or the image of a flash part")
     private Path directory = Path.of("");
 
     @Option(names = "--json", description = "one JSON document")
@@ -31,10 +36,7 @@ final class JournalVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Files.isDirectory(directory)) {
-            throw new BadInput(directory + ": no such directory");
-        }
-        Verification found = Journal.verify(DirectoryFiles.readOnly(directory));
+        Verification found = verify();
         if (found.epoch() == 0) {
             throw new BadInput(directory + ": holds no journal");
         }
@@ -68,5 +70,19 @@ final class JournalVerifyCommand implements Callable<Integer> {
             found.faults().forEach(fault -> out.println("fault: " + fault));
         }
         return found.faults().isEmpty() ? 0 : Smartmeter.NO;
+    }
+
+    private Verification verify() {
+        if (Files.isDirectory(directory)) {
+            return Journal.verify(DirectoryFiles.readOnly(directory));
+        }
+        if (!Files.isRegularFile(directory)) {
+            throw new BadInput(directory + ": no such directory");
+        }
+        try (FlashFiles flash = FlashFiles.readOnly(ImageFlash.readOnly(directory))) {
+            return Journal.verify(flash);
+        } catch (UncheckedIOException e) {
+            throw new BadInput(String.valueOf(e.getMessage()));
+        }
     }
 }

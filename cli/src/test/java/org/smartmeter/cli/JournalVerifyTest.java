@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.smartmeter.journal.DirectoryFiles;
 import org.smartmeter.journal.Journal;
 import org.smartmeter.journal.JournalSettings;
+import org.smartmeter.journal.flash.FlashFiles;
+import org.smartmeter.journal.flash.FlashPart;
+import org.smartmeter.journal.flash.ImageFlash;
 import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.MeterId;
 import tools.jackson.databind.JsonNode;
@@ -100,6 +103,26 @@ class JournalVerifyTest {
                 .contains(segment.getFileName().toString());
         assertThat(CommandRun.of("journal", "verify", directory).out()).contains("fault: ");
         assertThat(Files.readAllBytes(segment)).isEqualTo(bytes);
+    }
+
+    @Test
+    void theImageOfAFlashPartIsCheckedToo(@TempDir Path other) throws IOException {
+        Path image = other.resolve("flash.img");
+        try (FlashFiles flash = FlashFiles.open(ImageFlash.open(image, FlashPart.W25Q256JV));
+                Journal journal =
+                        Journal.open(
+                                flash,
+                                JournalSettings.ON_32_MEBIBYTES,
+                                new MeterId("SEM0000000004410"),
+                                () -> new Epoch(1_790_000_000))) {
+            journal.append(200, new byte[40]);
+            journal.append(200, new byte[50]);
+        }
+
+        assertThat(CommandRun.of("journal", "verify", image).out())
+                .contains("2 records, 1 to 2, epoch 1790000000, acknowledged to 0");
+        Files.write(image, new byte[1_000]);
+        assertThat(CommandRun.of("journal", "verify", image).exit()).isEqualTo(2);
     }
 
     private Path segment() throws IOException {

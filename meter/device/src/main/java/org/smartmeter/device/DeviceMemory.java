@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.smartmeter.journal.DirectoryFiles;
 import org.smartmeter.journal.Files;
 import org.smartmeter.journal.JournalSettings;
+import org.smartmeter.journal.flash.FlashFiles;
 
 /// Where a meter keeps what must survive: one directory for the journal, one for the state files
 /// with counters and registers. They are the meter's own from here on; it closes them.
@@ -19,6 +20,11 @@ public record DeviceMemory(Files journal, Files state, JournalSettings settings)
         DirectoryFiles journal = DirectoryFiles.open(directory.resolve(JOURNAL));
         DirectoryFiles state = DirectoryFiles.open(directory.resolve(STATE));
         return new DeviceMemory(journal, state, JournalSettings.DEFAULT);
+    }
+
+    /// Raw flash, which keeps both; the journal takes most of it.
+    public static DeviceMemory on(FlashFiles flash) {
+        return new DeviceMemory(flash, flash, JournalSettings.ON_32_MEBIBYTES);
     }
 
     /// Gives the directories back.

@@ -6,6 +6,10 @@ public record JournalSettings(long capacityBytes, int segmentBytes) {
     /// 6 MiB in segments of 64 KiB: more than 400 days of 15-minute snapshots of 8 registers.
     public static final JournalSettings DEFAULT = new JournalSettings(6L << 20, 64 << 10);
 
+    /// 22 MiB in segments of 64 KiB, for raw flash of 32 MiB: what entries and headers take beside
+    /// the frames, and a tenth of the sectors to wear in turn, are left for the flash.
+    public static final JournalSettings ON_32_MEBIBYTES = new JournalSettings(22L << 20, 64 << 10);
+
     private static final int SMALLEST_SEGMENT = 8 << 10;
     private static final int LARGEST_SEGMENT = 256 << 10;
     private static final int FEWEST_SEGMENTS = 3;
@@ -30,7 +34,7 @@ public record JournalSettings(long capacityBytes, int segmentBytes) {
     }
 
     /// How many segments there are at most; the rest of the capacity is the acknowledged cursor's.
-    int segments() {
+    public int segments() {
         return Math.toIntExact((capacityBytes - AcknowledgedCursor.FILE_BYTES) / segmentBytes);
     }
 }

@@ -25,7 +25,7 @@ record SegmentHeader(
         List<JournalRecord> definitions) {
 
     /// Headers are seldom longer than this.
-    static final int USUAL_BYTES = 4 << 10;
+    static final int USUAL_BYTES = 2 << 10;
 
     private static final int MAGIC = 0x534D4A4C;
     private static final byte VERSION = 1;

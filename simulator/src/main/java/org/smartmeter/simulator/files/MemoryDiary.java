@@ -47,7 +47,7 @@ final class MemoryDiary {
             begun++;
             shortValue.write(value(begun, SHORT_BYTES));
             shortTold = begun;
-            journalled.live(journal, 1, seed + round);
+            journalled.live(journal, 2, seed + round);
             if (round % ROUNDS_OF_A_LONG_VALUE == ROUNDS_OF_A_LONG_VALUE - 1) {
                 longValue.write(value(begun, LONG_BYTES));
                 longTold = begun;

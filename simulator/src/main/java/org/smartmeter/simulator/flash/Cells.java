@@ -32,10 +32,6 @@ final class Cells {
         return bits;
     }
 
-    boolean isUnstable(int at) {
-        return unstable[at] != 0;
-    }
-
     void read(int offset, ByteBuffer into, RandomGenerator random) {
         if (!anyUnstable) {
             into.put(bits, offset, into.remaining());

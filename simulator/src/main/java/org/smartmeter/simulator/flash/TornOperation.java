@@ -9,54 +9,72 @@ import org.smartmeter.journal.flash.NorFlash;
 /// @param clears the bits to be cleared are 0 in it; empty for an erase
 record TornOperation(int sector, int offset, byte[] clears) {
 
-    /// How a torn operation may look. Everything is unstable only where it was to be changed.
+    /// How a torn operation may look.
     private enum Outcome {
         UNTOUCHED,
         COMPLETE,
         /// Its beginning is done, byte by byte, and nothing behind it.
         BEGINNING,
-        /// Any of the bits are done.
+        /// Any of the bits are done, and any read differently each time.
         SOME_BITS,
-        /// It looks done, or not begun, and some bits read differently each time.
-        LOOKS_DONE,
-        LOOKS_UNTOUCHED
+        /// It is done but for a few bits that read differently each time.
+        NEARLY_DONE,
+        /// It is not begun but for a few bits that read differently each time.
+        NEARLY_UNTOUCHED
     }
+
+    private static final int FEW = 3;
 
     boolean isErase() {
         return clears.length == 0;
     }
 
     void applyTo(Cells cells, RandomGenerator random) {
+        byte[] changing = changing(cells);
+        Outcome outcome = Outcome.values()[random.nextInt(Outcome.values().length)];
+        int split = isErase() ? 0 : offset;
+        split += random.nextInt((isErase() ? NorFlash.SECTOR_BYTES : clears.length) + 1);
+        for (int i = 0; i < changing.length; i++) {
+            int flipped =
+                    switch (outcome) {
+                        case UNTOUCHED, NEARLY_UNTOUCHED -> 0;
+                        case COMPLETE, NEARLY_DONE -> changing[i];
+                        case BEGINNING -> i < split ? changing[i] : 0;
+                        case SOME_BITS -> changing[i] & random.nextInt(256);
+                    };
+            int unstable = outcome == Outcome.SOME_BITS ? changing[i] & random.nextInt(256) : 0;
+            cells.change(i, flipped, unstable);
+        }
+        if (outcome == Outcome.NEARLY_DONE || outcome == Outcome.NEARLY_UNTOUCHED) {
+            unsettleFew(cells, changing, random);
+        }
+    }
+
+    /// The bits that were to change.
+    private byte[] changing(Cells cells) {
         byte[] done = cells.bits().clone();
         if (isErase()) {
             Arrays.fill(done, (byte) 0xFF);
-        } else {
-            for (int i = 0; i < clears.length; i++) {
-                done[offset + i] &= clears[i];
-            }
         }
-        Outcome outcome = Outcome.values()[random.nextInt(Outcome.values().length)];
-        int split = random.nextInt(NorFlash.SECTOR_BYTES + 1);
-        int within = isErase() ? split : offset + random.nextInt(clears.length + 1);
+        for (int i = 0; i < clears.length; i++) {
+            done[offset + i] &= clears[i];
+        }
         for (int i = 0; i < done.length; i++) {
-            int changing = (cells.bits()[i] ^ done[i]) & 0xFF;
-            if (changing == 0 && !cells.isUnstable(i)) {
-                continue;
+            done[i] ^= cells.bits()[i];
+        }
+        return done;
+    }
+
+    private static void unsettleFew(Cells cells, byte[] changing, RandomGenerator random) {
+        int left = 1 + random.nextInt(FEW);
+        int from = random.nextInt(changing.length);
+        for (int step = 0; step < changing.length && left > 0; step++) {
+            int at = (from + step) % changing.length;
+            int bit = Integer.lowestOneBit(changing[at] & 0xFF);
+            if (bit != 0) {
+                cells.change(at, 0, bit);
+                left--;
             }
-            int changed =
-                    switch (outcome) {
-                        case UNTOUCHED, LOOKS_UNTOUCHED -> 0;
-                        case COMPLETE, LOOKS_DONE -> changing;
-                        case BEGINNING -> i < within ? changing : 0;
-                        case SOME_BITS -> changing & random.nextInt(256);
-                    };
-            int unstable =
-                    switch (outcome) {
-                        case LOOKS_DONE, LOOKS_UNTOUCHED, SOME_BITS ->
-                                changing & random.nextInt(256) & random.nextInt(256);
-                        default -> 0;
-                    };
-            cells.change(i, changed, unstable);
         }
     }
 }

@@ -11,7 +11,7 @@ import org.smartmeter.simulator.flash.ModelNorFlash;
 class PowerCutSweepTest {
 
     private static final int ROUNDS = 20;
-    private static final int NESTED_EACH = 11;
+    private static final int NESTED_EACH = 17;
 
     @Test
     void onFlashNothingToldIsLostWhereverThePowerIsCut() {

@@ -241,9 +241,13 @@ final class FlashFile {
     void write(long position, byte[] bytes) {
         refuseIfDeleted();
         int done = alreadyThere(position, bytes);
+        if (done == bytes.length) {
+            return;
+        }
         while (done < bytes.length) {
             done += writeSome(Math.toIntExact(position + done), bytes, done);
         }
+        pool.eraseAhead();
     }
 
     private int alreadyThere(long position, byte[] bytes) {

@@ -36,7 +36,7 @@ public final class FlashFiles implements Files {
 
     private FlashFiles(NorFlash flash, boolean readOnly) {
         FlashScan scan = FlashScan.of(flash);
-        pool = new SectorPool(flash, readOnly, scan.erases(), scan.sectors());
+        pool = new SectorPool(flash, readOnly, scan);
         deletion =
                 new FlashValue(
                         pool,
@@ -92,7 +92,7 @@ public final class FlashFiles implements Files {
     /// The sectors of the last deletion are given up again: the power may have gone before all
     // were.
     private void finishDeletion(FlashScan scan, int stream) {
-        pool.releaseTorn(scan.torn());
+        pool.clearTorn(scan.torn());
         if (!deletion.sectors().isEmpty()) {
             deletion.rewrite(deletionOf(stream));
         }

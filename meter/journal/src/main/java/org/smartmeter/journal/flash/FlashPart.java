@@ -23,7 +23,7 @@ public record FlashPart(
     /// 100,000 program and erase cycles a sector, more than 20 years of retention; a page is
     /// programmed in 0.7 ms (at most 3), a sector erased in 50 ms (at most 400). Data sheet
     // revision
-    /// G, sections 1, 2 and 9.6. Reading is counted at 50 MHz on four lines, which it does at any
+    /// G, sections 1, 2 and 9.6. Reading is counted at 104 MHz on four lines, which it does at any
     /// voltage and temperature.
     public static final FlashPart W25Q256JV =
             new FlashPart(
@@ -33,7 +33,7 @@ public record FlashPart(
                     20,
                     Duration.ofNanos(700_000),
                     Duration.ofMillis(50),
-                    25_000_000);
+                    52_000_000);
 
     public long bytes() {
         return (long) sectors * NorFlash.SECTOR_BYTES;

@@ -3,6 +3,7 @@ package org.smartmeter.journal.flash;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import java.util.Optional;
 /// @param sectors in use, in ascending order of numbers
 /// @param torn sectors with a part of a header: one that was cut while it was written or given up.
 /// It must not be found later, when unstable bits of it happen to read as they once were
-record FlashScan(int[] erases, List<Sector> sectors, List<Integer> torn) {
+/// @param erased sectors that were erased completely and not taken, as far as can be read
+record FlashScan(int[] erases, List<Sector> sectors, List<Integer> torn, BitSet erased) {
 
     private static final int LOOK_BYTES = 32;
 
@@ -23,11 +25,13 @@ record FlashScan(int[] erases, List<Sector> sectors, List<Integer> torn) {
         int[] erases = new int[flash.sectors()];
         List<Sector> found = new ArrayList<>();
         List<Integer> torn = new ArrayList<>();
+        BitSet erased = new BitSet();
         byte[] bytes = new byte[SectorHeader.LONGEST];
         for (int index = 0; index < erases.length; index++) {
             flash.read(index, 0, ByteBuffer.wrap(bytes, 0, LOOK_BYTES));
             erases[index] = SectorHeader.erases(bytes).orElse(-1);
             if (SectorHeader.isNone(bytes)) {
+                erased.set(index, SectorHeader.isErased(bytes));
                 continue;
             }
             flash.read(index, 0, ByteBuffer.wrap(bytes));
@@ -41,6 +45,6 @@ record FlashScan(int[] erases, List<Sector> sectors, List<Integer> torn) {
         int most = Math.max(0, Arrays.stream(erases).max().orElse(0));
         Arrays.setAll(erases, index -> erases[index] < 0 ? most : erases[index]);
         found.sort(Comparator.comparingInt(Sector::number));
-        return new FlashScan(erases, found, torn);
+        return new FlashScan(erases, found, torn, erased);
     }
 }

@@ -95,13 +95,14 @@ final class FlashValue implements KeptValue {
             appendable = false; // until it is known that it went well
             appended = pool.append(sectors.getLast(), end, 0, changed, 0, changed.length);
         }
-        if (!appended) {
+        if (appended) {
+            end += Entry.OVERHEAD + changed.length;
+            appendable = true;
+            value = Optional.of(changed.clone());
+        } else {
             rewrite(changed);
-            return;
         }
-        end += Entry.OVERHEAD + changed.length;
-        appendable = true;
-        value = Optional.of(changed.clone());
+        pool.eraseAhead();
     }
 
     /// Writes the value to a new sector, a long one to several, then gives up those before.

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /// What a sector in use starts with, numbers big-endian: how often it was erased (4 bytes) and the
-/// CRC-32C of that (4); then "SMN1", kind and cut (1), the name's length (1), number, stream, start
+/// CRC-32C of that (4), programmed as soon as an erase is complete; then "SMN1", kind and cut (1),
+// the name's length (1), number, stream, start
 /// and replaced sector (4 each), the name (ASCII), and a CRC-32C (4) over everything from "SMN1"
 /// on. A sector that is given up has the part between the two checks programmed to zeros: no torn
 /// erase can bring that back.
@@ -41,15 +42,21 @@ record SectorHeader(
 
     private static final int MAGIC = 0x534D4E31;
     private static final int CUT = 0x80;
+    private static final byte BLANK = (byte) 0xFF;
 
     int length() {
         return FIXED_BYTES + name.length() + Integer.BYTES;
     }
 
-    byte[] encode(int erases) {
-        ByteBuffer header = ByteBuffer.allocate(length());
-        header.putInt(erases);
-        header.putInt(check(header.array(), 0, Integer.BYTES));
+    /// What an erased sector begins with.
+    static byte[] wear(int erases) {
+        ByteBuffer wear = ByteBuffer.allocate(WEAR_BYTES).putInt(erases);
+        return wear.putInt(check(wear.array(), 0, Integer.BYTES)).array();
+    }
+
+    /// All that follows the count of erases.
+    byte[] encode() {
+        ByteBuffer header = ByteBuffer.allocate(length() - WEAR_BYTES);
         header.putInt(MAGIC)
                 .put((byte) (kind.ordinal() | (cut ? CUT : 0)))
                 .put((byte) name.length())
@@ -58,7 +65,7 @@ record SectorHeader(
                 .putInt(start)
                 .putInt(replaces)
                 .put(name.getBytes(StandardCharsets.US_ASCII));
-        header.putInt(check(header.array(), WEAR_BYTES, header.position()));
+        header.putInt(check(header.array(), 0, header.position()));
         return header.array();
     }
 
@@ -79,7 +86,13 @@ record SectorHeader(
                 return false;
             }
         }
-        return first == 0 || first == (byte) 0xFF;
+        return first == 0 || first == BLANK;
+    }
+
+    /// Whether these are the first bytes of a sector that was erased completely: only then is the
+    /// count of erases programmed.
+    static boolean isErased(byte[] sector) {
+        return isNone(sector) && sector[WEAR_BYTES] == BLANK && erases(sector).isPresent();
     }
 
     /// The header at the start of a sector's bytes, if it is whole and sound.

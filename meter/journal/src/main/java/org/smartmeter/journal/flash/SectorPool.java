@@ -3,6 +3,7 @@ package org.smartmeter.journal.flash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -10,10 +11,10 @@ import org.smartmeter.journal.flash.SectorHeader.Kind;
 
 /// The part's sectors, of which the free ones are taken in turn, so that all wear alike.
 ///
-/// A sector is erased when it is taken, never before: whatever a cut left in it is gone then. The
-/// turn goes by place from the sector taken last, so a sector whose taking was cut is the next one
-/// to be erased after the cut, also if nothing of it can be read. What cannot be erased or
-/// programmed any more is passed over.
+/// The turn goes by place from the sector taken last. A few are erased ahead of their turn, so that
+/// a start need not wait for erases. After a cut the first of them may be one whose taking was cut
+/// though nothing of it can be read; it is passed over until its next turn. What cannot be erased
+/// or programmed any more is passed over too.
 final class SectorPool {
 
     private static final int FAILURES_UNTIL_GIVING_UP = 16;
@@ -22,23 +23,42 @@ final class SectorPool {
     /// deleted on a full part too.
     private static final int KEPT_FREE = 8;
 
+    /// More than one start takes: the end of each value, of the journal and of the deletion.
+    private static final int ERASED_AHEAD = 12;
+
     private final NorFlash flash;
     private final boolean readOnly;
     private final int[] erases;
     private final BitSet used = new BitSet();
     private final BitSet failed = new BitSet();
+    private final BitSet erased;
     private int last;
     private int lastNumber;
 
-    /// @param erases how often each sector was erased; taken over
-    /// @param found in ascending order of numbers
-    SectorPool(NorFlash flash, boolean readOnly, int[] erases, List<Sector> found) {
+    SectorPool(NorFlash flash, boolean readOnly, FlashScan scan) {
         this.flash = flash;
         this.readOnly = readOnly;
-        this.erases = erases;
+        erases = scan.erases();
+        erased = scan.erased();
+        List<Sector> found = scan.sectors();
         found.forEach(sector -> used.set(sector.index()));
         last = found.isEmpty() ? erases.length - 1 : found.getLast().index();
         lastNumber = found.isEmpty() ? 0 : found.getLast().number();
+    }
+
+    /// Does away with what a cut may have left of a header, readable or not, so that no later start
+    /// finds it when unstable bits happen to read as they once were.
+    void clearTorn(List<Integer> torn) {
+        torn.forEach(this::destroyHeader);
+        List<Integer> next = nextFree(2 * ERASED_AHEAD);
+        int first = 0;
+        while (first < next.size() && !erased.get(next.get(first))) {
+            first++;
+        }
+        if (first < next.size()) {
+            next.subList(0, first + 1).forEach(this::destroyHeader);
+            last = next.get(first);
+        }
     }
 
     boolean isReadOnly() {
@@ -70,14 +90,12 @@ final class SectorPool {
         boolean grows = beginning.kind() == Kind.FILE && beginning.replaces() == 0;
         for (int failures = 0; failures < FAILURES_UNTIL_GIVING_UP; failures++) {
             refuseIfFull(grows ? KEPT_FREE : 0);
-            int index = nextFree();
+            int index = nextFree(1).getFirst();
             last = index;
-            flash.erase(index);
-            erases[index]++;
             lastNumber = Math.addExact(lastNumber, 1);
             Sector sector = new Sector(index, header(beginning, lastNumber));
-            if (isBlank(index)
-                    && program(sector, 0, sector.header().encode(erases[index]))
+            if (makeErased(index)
+                    && program(index, SectorHeader.WEAR_BYTES, sector.header().encode())
                     && append(
                             sector,
                             sector.header().length(),
@@ -89,6 +107,7 @@ final class SectorPool {
                 return sector;
             }
             destroyHeader(index);
+            failed.set(index);
         }
         throw new UncheckedIOException(
                 new IOException(
@@ -125,18 +144,48 @@ final class SectorPool {
         }
     }
 
-    private int nextFree() {
-        int index = last;
-        do {
-            index = (index + 1) % erases.length;
-        } while (used.get(index) || failed.get(index));
-        return index;
+    /// The free sectors whose turn is next, so many of them or all.
+    private List<Integer> nextFree(int count) {
+        List<Integer> next = new ArrayList<>();
+        for (int step = 1; step <= erases.length && next.size() < count; step++) {
+            int index = (last + step) % erases.length;
+            if (!used.get(index) && !failed.get(index)) {
+                next.add(index);
+            }
+        }
+        return next;
+    }
+
+    /// Erases one of the sectors whose turn comes soon, if there is one to erase.
+    void eraseAhead() {
+        if (erased.cardinality() < ERASED_AHEAD) {
+            nextFree(ERASED_AHEAD).stream()
+                    .filter(index -> !erased.get(index))
+                    .findFirst()
+                    .ifPresent(index -> (erase(index) ? erased : failed).set(index));
+        }
+    }
+
+    private boolean makeErased(int index) {
+        boolean ahead = erased.get(index) && isBlank(index);
+        erased.clear(index);
+        return ahead || erase(index);
+    }
+
+    private boolean erase(int index) {
+        flash.erase(index);
+        erases[index]++;
+        return isBlank(index, 0) && program(index, 0, SectorHeader.wear(erases[index]));
     }
 
     private boolean isBlank(int index) {
-        for (byte each : read(index)) {
-            if (each != (byte) 0xFF) {
-                failed.set(index);
+        return isBlank(index, SectorHeader.WEAR_BYTES);
+    }
+
+    private boolean isBlank(int index, int from) {
+        byte[] bytes = read(index);
+        for (int i = from; i < bytes.length; i++) {
+            if (bytes[i] != (byte) 0xFF) {
                 return false;
             }
         }
@@ -147,22 +196,13 @@ final class SectorPool {
     ///
     /// @return false if the sector does not hold it: it is not to be used any more
     boolean append(Sector sector, int offset, int flags, byte[] bytes, int from, int count) {
-        return program(
-                sector, offset, Entry.encode(sector.number(), offset, flags, bytes, from, count));
+        byte[] entry = Entry.encode(sector.number(), offset, flags, bytes, from, count);
+        boolean held = program(sector.index(), offset, entry);
+        failed.set(sector.index(), !held);
+        return held;
     }
 
-    private boolean program(Sector sector, int offset, byte[] bytes) {
-        program(sector.index(), offset, bytes);
-        byte[] back = new byte[bytes.length];
-        flash.read(sector.index(), offset, ByteBuffer.wrap(back));
-        if (!Arrays.equals(back, bytes)) {
-            failed.set(sector.index());
-            return false;
-        }
-        return true;
-    }
-
-    private void program(int index, int offset, byte[] bytes) {
+    private boolean program(int index, int offset, byte[] bytes) {
         int done = 0;
         while (done < bytes.length) {
             int inPage = NorFlash.PAGE_BYTES - (offset + done) % NorFlash.PAGE_BYTES;
@@ -170,6 +210,9 @@ final class SectorPool {
             flash.program(index, offset + done, ByteBuffer.wrap(bytes, done, count));
             done += count;
         }
+        byte[] back = new byte[bytes.length];
+        flash.read(index, offset, ByteBuffer.wrap(back));
+        return Arrays.equals(back, bytes);
     }
 
     /// Gives a sector up: after a cut it is not found any more.
@@ -178,16 +221,13 @@ final class SectorPool {
         used.clear(sector.index());
     }
 
-    /// Makes sure that what a cut left of a header is not found either.
-    void releaseTorn(List<Integer> torn) {
-        torn.forEach(this::destroyHeader);
-    }
-
     private void destroyHeader(int index) {
-        program(
-                index,
-                SectorHeader.WEAR_BYTES,
-                new byte[SectorHeader.FIXED_BYTES - SectorHeader.WEAR_BYTES]);
+        erased.clear(index);
+        boolean unused =
+                program(
+                        index,
+                        SectorHeader.WEAR_BYTES,
+                        new byte[SectorHeader.FIXED_BYTES - SectorHeader.WEAR_BYTES]);
     }
 
     FlashWear wear() {
