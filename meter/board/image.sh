@@ -4,7 +4,8 @@
 #
 #   image.sh             for this machine
 #   image.sh JMODS       for another: the jmods directory of a JDK 25 of its kind (Linux/aarch64 for
-#                        a Raspberry Pi); the class archive is then made on the board: bin/meter-archive
+#                        a Raspberry Pi). It then has no archive of the platform's classes; on the board
+#                        runtime/bin/java with the flags below makes one
 set -eu
 
 board=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -27,9 +28,9 @@ cp "$target/smartmeter-board.jar" "$target"/lib/*.jar "$out/lib"
 modules=$("$JAVA_HOME/bin/jdeps" --multi-release 25 --ignore-missing-deps --print-module-deps \
     --class-path "$out/lib/*" "$out"/lib/*.jar 2>/dev/null | grep '^java' | sed 's/,jdk\.jfr//')
 
-# --dedup-legal-notices and the like have no bearing on what runs; the order of modules is jlink's own.
 "$JAVA_HOME/bin/jlink" ${jmods:+--module-path "$jmods"} --add-modules "$modules" --output "$out/runtime" \
-    --strip-debug --no-header-files --no-man-pages --vm server --compress zip-0
+    --strip-debug --no-header-files --no-man-pages --compress zip-6
+[ -n "$jmods" ] || "$out/runtime/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Xshare:dump -Xlog:disable -Xlog:all=error:stderr
 
 cp "$board"/src/image/bin/* "$out/bin"
 cp "$board"/src/image/share/* "$out/share"

@@ -94,6 +94,15 @@ const tellings: Record<string, Telling> = {
   },
   CALL_REQUESTED: { title: "Somebody at the display asks to be called", alarm: true },
   PIN_REFUSED: { title: "Wrong PINs at the display", detail: ([count = 0]) => decimal(count), alarm: true },
+  SOFTWARE_STAGED: { title: "Software received", detail: software },
+  SOFTWARE_ON_TRIAL: { title: "Software on trial", detail: software },
+  SOFTWARE_COMMITTED: { title: "Software stays", detail: software },
+  SOFTWARE_ROLLED_BACK: { title: "Software rolled back", detail: software, alarm: true },
+  SOFTWARE_REFUSED: {
+    title: "Software refused",
+    detail: ([counter = 0, reason = 0]) => `order ${decimal(counter)}: ${softwareReasons[reason] ?? `reason ${reason}`}`,
+    alarm: true,
+  },
   ENROLLED: { title: "Enrolled", detail: ([generation = 0]) => `agreement ${decimal(generation)}` },
   SOURCE_LOST: { title: "Source lost: nothing is measured", detail: ([why = 0]) => sources[why] ?? `reason ${why}`, alarm: true },
   SOURCE_BACK: { title: "Source is read again", detail: ([seconds = 0]) => `after ${lasting(seconds * 1000)}` },
@@ -168,6 +177,45 @@ const tellings: Record<string, Telling> = {
     detail: ([last = 0, count = 0]) => `${decimal(count)} more, the last with code ${decimal(last)}`,
     alarm: true,
   },
+  WIFI_JOINED: { title: "Home network joined", detail: ([signal = 0]) => `${decimal(signal)} dBm` },
+  WIFI_TROUBLE: { title: "Trouble with the home network", detail: ([trouble = 0]) => wifiTroubles[trouble] ?? `trouble ${trouble}`, alarm: true },
+  WIFI_TROUBLE_OVER: { title: "Home network is well again", detail: ([signal = 0]) => `${decimal(signal)} dBm` },
+  WIFI_CHANGED: { title: "Home network changed at the meter" },
+  WIFI_CHANGE_FAILED: {
+    title: "Changed home network did not come up",
+    detail: ([trouble = 0]) => wifiTroubles[trouble] ?? `trouble ${trouble}`,
+    alarm: true,
+  },
+  WIFI_SETUP_OPENED: { title: "Meter opened its own network for setting up" },
+  WIFI_SETUP_CLOSED: { title: "Meter closed its own network" },
+};
+
+function software([counter = 0, ...version]: number[]): string {
+  return `${version.join(".")}, order ${decimal(counter)}`;
+}
+
+/** Why a meter refuses a software image, by the numbers of EventCode.SOFTWARE_REFUSED. */
+const softwareReasons: Record<number, string> = {
+  1: "cannot be fetched",
+  2: "not the image that was ordered",
+  3: "not signed by the maker",
+  4: "another size than it says",
+  5: "damaged",
+  6: "for another kind of board",
+  7: "older than what runs",
+  8: "needs another version before it",
+  9: "cannot be unpacked",
+};
+
+/** What is wrong with the home network, by the numbers of EventCode.WIFI_TROUBLE. */
+const wifiTroubles: Record<number, string> = {
+  2: "not in reach",
+  3: "password refused",
+  4: "not let in",
+  5: "no address",
+  6: "somebody must sign in first",
+  7: "no internet",
+  8: "weak signal",
 };
 
 /** Kinds of notices and answers to them, by the numbers of EventCode. */
@@ -175,7 +223,7 @@ const notices: Record<number, string> = { 1: "message", 2: "bill", 3: "offer", 4
 const answers: Record<number, string> = { 1: "seen", 2: "accepted", 3: "declined" };
 
 /** Orders by the number of their body's field in line.proto. */
-const orders: Record<number, string> = { 10: "schedule", 11: "time", 12: "live reading", 13: "profile", 14: "calendar", 15: "demand", 20: "limiter", 21: "emergency limit", 22: "disconnect", 23: "reconnect", 30: "notice", 31: "withdrawal of a notice" };
+const orders: Record<number, string> = { 10: "schedule", 11: "time", 12: "live reading", 13: "profile", 14: "calendar", 15: "demand", 20: "limiter", 21: "emergency limit", 22: "disconnect", 23: "reconnect", 30: "notice", 31: "withdrawal of a notice", 40: "software" };
 
 /** Qualities of the supply and their units, by the numbers of EventCode.QUALITY_LIMIT_EXCEEDED. */
 const qualities: Record<number, [name: string, unit: string]> = {

@@ -49,7 +49,7 @@ class HouseRulesTest {
                             List.of("network", "headend", "readings", "database", "wire", "terms")),
                     Map.entry(
                             "simulator",
-                            List.of("device", "journal", "metrology", "wire", "terms")));
+                            List.of("board", "device", "journal", "metrology", "wire", "terms")));
 
     private static final JavaClasses HOUSE =
             new ClassFileImporter()

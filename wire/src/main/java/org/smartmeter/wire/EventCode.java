@@ -45,6 +45,20 @@ public enum EventCode {
 
     /// Another software runs: major, minor, patch of its version.
     SOFTWARE_CHANGED(100),
+    /// A software image was fetched, checked and put into the spare slot, and starts next: counter
+    /// of its order, major, minor, patch of its version.
+    SOFTWARE_STAGED(101),
+    /// It runs, on trial: counter of its order, major, minor, patch.
+    SOFTWARE_ON_TRIAL(102),
+    /// It proved itself and stays: counter of its order, major, minor, patch.
+    SOFTWARE_COMMITTED(103),
+    /// It did not prove itself, the one before runs again: counter of its order, major, minor,
+    /// patch of the one given up.
+    SOFTWARE_ROLLED_BACK(104),
+    /// An image was not taken: counter of its order, number of the reason (1 cannot be fetched, 2
+    /// not what was ordered, 3 signature, 4 size, 5 hash, 6 another kind of board, 7 older than
+    /// what runs, 8 needs a newer one before it, 9 cannot be unpacked).
+    SOFTWARE_REFUSED(105),
 
     /// The meter was enrolled: generation of the agreement.
     ENROLLED(120),
@@ -162,7 +176,28 @@ public enum EventCode {
     SOURCE_CHANGED(262),
     /// A foreign meter's count fell or leapt and was refused: 0 imported or 1 exported energy, the
     /// least it should show (mWh), what it shows (mWh).
-    SOURCE_COUNT_REFUSED(263);
+    SOURCE_COUNT_REFUSED(263),
+
+    /// The home's wireless network was joined: signal (dBm).
+    WIFI_JOINED(240),
+    /// Something is wrong with it: number of what (2 not in reach, 3 password refused, 4 not let
+    // in,
+    /// 5 no address, 6 somebody must sign in first, 7 no internet, 8 weak signal), signal (dBm, 0
+    // if
+    /// none).
+    WIFI_TROUBLE(241),
+    /// Nothing is wrong with it any longer: signal (dBm).
+    WIFI_TROUBLE_OVER(242),
+    /// A network that was given at the meter came up and is kept: no values.
+    WIFI_CHANGED(243),
+    /// A network that was given at the meter did not come up, the one before is back: number of
+    // what
+    /// was wrong, as above.
+    WIFI_CHANGE_FAILED(244),
+    /// The meter opened its own network, for somebody to set it up: no values.
+    WIFI_SETUP_OPENED(245),
+    /// The meter closed its own network: no values.
+    WIFI_SETUP_CLOSED(246);
 
     private final int number;
 

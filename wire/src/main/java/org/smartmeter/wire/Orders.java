@@ -103,7 +103,7 @@ public final class Orders {
         return switch (order.getBodyCase()) {
             case SCHEDULE, TIME, LIVE, PROFILE, CALENDAR, DEMAND -> false;
             case NOTICE, NOTICE_WITHDRAWAL -> false;
-            case DISCONNECT -> true;
+            case DISCONNECT, SOFTWARE -> true;
             case LIMITER -> LifelineFloor.isUndercutBy(order.getLimiter());
             case EMERGENCY, RECONNECT -> false;
             case BODY_NOT_SET -> false; // unknown here; refused for that

@@ -21,7 +21,7 @@ final class MeterProcess implements AutoCloseable {
     private static final int USER_TICKS = 11;
     private static final int SYSTEM_TICKS = 12;
     private static final double TICKS_PER_SECOND = 100;
-    private static final int STOP_SECONDS = 20;
+    private static final int STOP_SECONDS = 60;
 
     private final Process process;
     private final Path log;
@@ -32,7 +32,9 @@ final class MeterProcess implements AutoCloseable {
     }
 
     /// @param image as `meter/board/image.sh` makes it
-    static MeterProcess start(Path image, Path configuration, Path log) throws IOException {
+    /// @param archive of loaded classes, on this machine
+    static MeterProcess start(Path image, Path configuration, Path archive, Path log)
+            throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(
                         image.resolve("bin").resolve("meter").toString(),
@@ -41,6 +43,7 @@ final class MeterProcess implements AutoCloseable {
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment()
                 .putAll(environment(image.resolve("share").resolve("smartmeter-meter.service")));
+        builder.environment().put("METER_ARCHIVE", archive.toString());
         return new MeterProcess(
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
     }

@@ -86,6 +86,10 @@ public final class MeterMain {
                 LOG.error("the meter stopped: {}", failure.get().getMessage());
                 return FAILED;
             }
+            if (meter.isRestartWanted()) {
+                LOG.info("the meter ends, so that other software can start");
+                return 0;
+            }
             feeding.feed();
         }
         return 0;

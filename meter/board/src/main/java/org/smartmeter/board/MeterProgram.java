@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,11 @@ import org.smartmeter.board.linux.WatchdogDevice;
 import org.smartmeter.board.service.Feeding;
 import org.smartmeter.board.service.Progress;
 import org.smartmeter.board.service.ServiceManager;
+import org.smartmeter.board.software.SoftwareSettings;
+import org.smartmeter.board.software.SoftwareUpdate;
+import org.smartmeter.board.wifi.WifiPart;
+import org.smartmeter.board.wifi.WifiPath;
+import org.smartmeter.board.wifi.WifiSettings;
 import org.smartmeter.device.BadConfigurationException;
 import org.smartmeter.device.BoardClock;
 import org.smartmeter.device.Configuration;
@@ -26,11 +32,13 @@ import org.smartmeter.device.DeviceSettings;
 import org.smartmeter.device.DeviceStatus;
 import org.smartmeter.device.FrontEnd;
 import org.smartmeter.device.FrontEndKind;
+import org.smartmeter.device.LinkState;
 import org.smartmeter.device.MeterKeys;
 import org.smartmeter.device.MqttLineConnector;
 import org.smartmeter.device.Part;
 import org.smartmeter.device.RegisterSettings;
 import org.smartmeter.device.Setting;
+import org.smartmeter.device.display.http.LocalPath;
 import org.smartmeter.device.quality.QualityJournal;
 import org.smartmeter.device.quality.QualityLimits;
 import org.smartmeter.device.screens.ScreenSettings;
@@ -40,13 +48,11 @@ import org.smartmeter.device.screens.Screens;
 ///
 /// - `state.directory`: keys, journal, registers; the directory that was given to `meter enrol`
 /// - `source`: where measurements come from, one of the kinds of front end this program has
-/// - `watchdog.device`: the hardware watchdog to feed, like `/dev/watchdog`; none where it is not
-// said
-/// - `watchdog.windows`: seconds without a measured window after which the watchdogs starve, 0
-// where
-///   windows may stop while the board is well; 30 where it is not said
+/// - `watchdog.device`: the hardware watchdog to feed, like `/dev/watchdog`, if any
+/// - `watchdog.windows`: seconds without a measured window after which the watchdogs starve; 0
+///   where windows may stop while the board is well. Usually 30
 /// - `zone`: of the home, for whatever goes by its local day; UTC where it is not said
-/// - what [ScreenSettings] takes
+/// - what [ScreenSettings], [SoftwareSettings] and [WifiSettings] take
 public final class MeterProgram {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeterProgram.class);
@@ -59,11 +65,21 @@ public final class MeterProgram {
     private final Source source;
     private final Watchdog watchdog;
     private final ScreenSettings screens;
+    private final Optional<SoftwareSettings> software;
+    private final Optional<WifiSettings> wifi;
     private final MeterKeys keys;
 
     private MeterProgram(
-            Path state, Source source, Watchdog watchdog, ScreenSettings screens, MeterKeys keys) {
+            Path state,
+            Source source,
+            Watchdog watchdog,
+            ScreenSettings screens,
+            Optional<SoftwareSettings> software,
+            Optional<WifiSettings> wifi,
+            MeterKeys keys) {
         this.state = state;
+        this.software = software;
+        this.wifi = wifi;
         this.screens = screens;
         this.watchdog = watchdog;
         this.source = source;
@@ -94,6 +110,8 @@ public final class MeterProgram {
                         .map(setting -> Source.read(setting, kinds, configuration));
         Watchdog watchdog = Watchdog.read(configuration);
         ScreenSettings screens = ScreenSettings.of(configuration);
+        Optional<SoftwareSettings> software = SoftwareSettings.read(configuration, System.getenv());
+        Optional<WifiSettings> wifi = WifiSettings.read(configuration);
         configuration.refuseRest();
         if (state.isEmpty()) {
             throw missing(file, "state.directory is missing: the directory given to meter enrol");
@@ -102,7 +120,8 @@ public final class MeterProgram {
             throw missing(file, "source is missing: " + Source.usages(kinds));
         }
         Path directory = state.get().path();
-        return new MeterProgram(directory, source.get(), watchdog, screens, keys(directory));
+        return new MeterProgram(
+                directory, source.get(), watchdog, screens, software, wifi, keys(directory));
     }
 
     private static BadConfigurationException missing(Path file, String what) {
@@ -189,6 +208,7 @@ public final class MeterProgram {
         BoardClock clock = BoardClock.system();
         Progress progress = watchdog.progress(clock.now());
         FrontEnd frontEnd = source.chosen().open(clock.now());
+        Optional<WifiPart> network = wifi.map(it -> it.part(it.watch(), keys.meter()));
         Screens opened =
                 Screens.open(
                         screens,
@@ -196,8 +216,18 @@ public final class MeterProgram {
                         settings().software(),
                         clock,
                         Optional.empty(),
-                        List.of());
+                        network.<LocalPath>map(WifiPath::new).stream().toList());
+        Outlook outlook = new Outlook();
         try {
+            List<Part> parts = parts(progress, opened, frontEnd);
+            network.ifPresent(parts::add);
+            software.ifPresent(
+                    it ->
+                            parts.add(
+                                    it.open(
+                                            state.resolve("software"),
+                                            settings().software(),
+                                            outlook)));
             Device device =
                     Device.start(
                             settings(),
@@ -205,12 +235,13 @@ public final class MeterProgram {
                             keys.deviceKeys(),
                             new MqttLineConnector(keys),
                             new SecureRandom(),
-                            parts(progress, opened, frontEnd),
+                            parts,
                             clock.now());
             DeviceRunner runner = new DeviceRunner(clock, 1);
             DeviceRunner.Running running = runner.run(device, frontEnd);
             opened.runs(running::status);
-            return new RunningMeter(runner, running, watchdog, progress, opened, clock);
+            outlook.status = Optional.of(running::status);
+            return new RunningMeter(runner, running, watchdog, progress, opened, outlook, clock);
         } catch (RuntimeException e) {
             opened.close();
             frontEnd.close();
@@ -237,6 +268,23 @@ public final class MeterProgram {
         return parts;
     }
 
+    /// What the software update sees of the program around it.
+    private static final class Outlook implements SoftwareUpdate.Outlook {
+
+        private volatile Optional<Supplier<DeviceStatus>> status = Optional.empty();
+        private volatile boolean restart;
+
+        @Override
+        public boolean isLinkUp() {
+            return status.filter(it -> it.get().link() == LinkState.STREAMING).isPresent();
+        }
+
+        @Override
+        public void restart() {
+            restart = true;
+        }
+    }
+
     /// A meter that runs with threads of its own.
     public static final class RunningMeter implements AutoCloseable {
 
@@ -245,6 +293,7 @@ public final class MeterProgram {
         private final Watchdog watchdog;
         private final Progress progress;
         private final Screens screens;
+        private final Outlook outlook;
         private final BoardClock clock;
         private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -254,12 +303,14 @@ public final class MeterProgram {
                 Watchdog watchdog,
                 Progress progress,
                 Screens screens,
+                Outlook outlook,
                 BoardClock clock) {
             this.runner = runner;
             this.device = device;
             this.watchdog = watchdog;
             this.progress = progress;
             this.screens = screens;
+            this.outlook = outlook;
             this.clock = clock;
         }
 
@@ -282,6 +333,11 @@ public final class MeterProgram {
         /// Why it stopped by itself, if it did.
         public Optional<Throwable> failure() {
             return device.failure();
+        }
+
+        /// Whether it is to end, so that other software can start.
+        public boolean isRestartWanted() {
+            return outlook.restart;
         }
 
         /// Ends in order: everything is durable on return. Further calls do nothing.

@@ -15,12 +15,12 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Trusts exactly one server: the one whose certificate has the SHA-256 fingerprint that the
 /// invitation prints. Name, issuer and validity say nothing here, the fingerprint says all.
-final class PinnedServer extends X509ExtendedTrustManager {
+public final class PinnedServer extends X509ExtendedTrustManager {
 
     private final byte[] fingerprint;
 
     /// @throws IllegalArgumentException if it is not 32 bytes in hexadecimal
-    PinnedServer(String fingerprint) {
+    public PinnedServer(String fingerprint) {
         String digits = fingerprint.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
         if (!digits.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException(
@@ -29,7 +29,8 @@ final class PinnedServer extends X509ExtendedTrustManager {
         this.fingerprint = HexFormat.of().parseHex(digits);
     }
 
-    SSLContext context() throws GeneralSecurityException {
+    /// A context of TLS 1.3 that trusts this server only.
+    public SSLContext context() throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLSv1.3");
         context.init(null, new TrustManager[] {this}, new SecureRandom());
         return context;

@@ -65,7 +65,8 @@ public final class DatagramSocket implements Closeable {
         return socket;
     }
 
-    private void connect(String to) throws IOException {
+    /// Sends to this one from here on, and hears only it.
+    public void connect(String to) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             SystemCalls.connect(descriptor, address(to, arena));
         } catch (IOException e) {
