@@ -109,7 +109,7 @@ public final class Street implements AutoCloseable {
                         ? Optional.of(DisplaySettings.loopback())
                         : Optional.empty();
         return Screens.open(
-                new ScreenSettings(settings.zone(), page),
+                new ScreenSettings(settings.zone(), page, Optional.empty()),
                 neighbour.meter(),
                 SimulatedMeter.settings(neighbour.meter(), BUILD_DATE).software(),
                 clock.board(),

@@ -14,6 +14,8 @@ import org.smartmeter.device.display.HomeDisplay;
 import org.smartmeter.device.display.http.DisplayServer;
 import org.smartmeter.device.display.http.DisplaySettings;
 import org.smartmeter.device.display.http.LocalPath;
+import org.smartmeter.device.homeassistant.HomeAssistantBridge;
+import org.smartmeter.device.homeassistant.HomeAssistantSettings;
 import org.smartmeter.device.notices.Notices;
 import org.smartmeter.device.supply.SupplyButtons;
 import org.smartmeter.terms.MeterId;
@@ -27,6 +29,7 @@ public final class Screens implements AutoCloseable {
     private final AtomicReference<Supplier<Optional<DeviceStatus>>> status =
             new AtomicReference<>(Optional::empty);
     private Optional<DisplayServer> page = Optional.empty();
+    private Optional<HomeAssistantBridge> homeAssistant = Optional.empty();
 
     private Screens(ScreenSettings settings, Optional<SupplyButtons> supply) {
         display = new HomeDisplay(settings.zone(), notices, supply);
@@ -46,7 +49,20 @@ public final class Screens implements AutoCloseable {
         Screens screens = new Screens(settings, supply);
         screens.page =
                 settings.page().map(page -> screens.serve(page, meter, software, clock, paths));
+        screens.homeAssistant =
+                settings.homeAssistant()
+                        .map(broker -> screens.announce(broker, meter, software, clock));
         return screens;
+    }
+
+    private HomeAssistantBridge announce(
+            HomeAssistantSettings settings, MeterId meter, String software, BoardClock clock) {
+        try {
+            return HomeAssistantBridge.start(settings, meter, software, display, clock);
+        } catch (IllegalArgumentException e) {
+            page.ifPresent(DisplayServer::close);
+            throw new BadConfigurationException("homeassistant.authority: " + e.getMessage());
+        }
     }
 
     private DisplayServer serve(
@@ -90,6 +106,7 @@ public final class Screens implements AutoCloseable {
     /// Closes the screens; the device goes on.
     @Override
     public void close() {
+        homeAssistant.ifPresent(HomeAssistantBridge::close);
         page.ifPresent(DisplayServer::close);
     }
 }
