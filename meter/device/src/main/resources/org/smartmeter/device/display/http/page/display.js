@@ -50,7 +50,7 @@ function when(at) {
 
 function age(milliseconds) {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  if (seconds < 2) return words.age.now;
+  if (seconds < 5) return words.age.now;
   if (seconds < 100) return words.age.seconds(decimal(seconds, 0));
   const minutes = Math.round(seconds / 60);
   return minutes < 100 ? words.age.minutes(decimal(minutes, 0)) : words.age.hours(decimal(Math.round(minutes / 60), 0));
@@ -327,8 +327,10 @@ function drawTrace() {
   const all = trace.points.map((point) => point.watts);
   const { top } = trace.scale;
   if (all.length > 0) $("trace").setAttribute("aria-label", words.lastMinutes(kilowatts(Math.min(...all)), kilowatts(Math.max(...all))));
-  text($("reading"), chosen ? `${kilowatts(chosen.watts)} ${words.kilowatt}, ${inZone(chosen.at, { hour: "2-digit", minute: "2-digit", second: "2-digit" })}`
-    : all.length > 0 ? `${words.fiveMinutes} · ${kilowatts(top)} ${words.kilowatt}` : "");
+  text($("top"), all.length > 0 ? `${kilowatts(top)} ${words.kilowatt}` : "");
+  text($("reading"), chosen
+    ? `${kilowatts(chosen.watts)} ${words.kilowatt} · ${inZone(chosen.at, { hour: "2-digit", minute: "2-digit", second: "2-digit" })}`
+    : "");
 }
 
 $("trace").addEventListener("pointermove", (event) => {
