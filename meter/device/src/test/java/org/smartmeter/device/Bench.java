@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.smartmeter.journal.JournalSettings;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.PhaseMeasurement;
@@ -38,6 +39,10 @@ final class Bench implements AutoCloseable {
     MemoryFiles journalFiles = new MemoryFiles();
     MemoryFiles stateFiles = new MemoryFiles();
     final ModelLine line = new ModelLine();
+
+    /// Makes the parts of the next start.
+    Supplier<List<Part>> parts = List::of;
+
     private final Random random = new Random(7);
     private Optional<Device> device = Optional.empty();
 
@@ -62,6 +67,7 @@ final class Bench implements AutoCloseable {
                                 utility.meterKeys(),
                                 line,
                                 random,
+                                parts.get(),
                                 board()));
         settle();
         return this;

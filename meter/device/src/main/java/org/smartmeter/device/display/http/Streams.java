@@ -15,7 +15,8 @@ import org.smartmeter.device.display.PictureJson;
 
 /// Pictures as they are painted, as server-sent events, to a few screens at once. Whoever comes
 /// when all seats are taken takes that of the one who sat longest, so that a phone that left
-/// without a word keeps nobody out.
+/// without a word keeps nobody out. An interruption closes a channel even while a write to it
+// hangs.
 final class Streams {
 
     static final int SEATS = 8;
@@ -27,7 +28,7 @@ final class Streams {
 
     private final HomeDisplay display;
     private final DisplayState state;
-    private final Deque<HttpExchange> seated = new ArrayDeque<>();
+    private final Deque<Thread> seated = new ArrayDeque<>();
     private boolean over;
 
     Streams(HomeDisplay display, DisplayState state) {
@@ -36,15 +37,16 @@ final class Streams {
     }
 
     void serve(HttpExchange exchange) throws IOException, InterruptedException {
-        if (!sit(exchange)) {
+        if (!sit(Thread.currentThread())) {
             return;
         }
         try {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
+            exchange.getResponseHeaders().set("Connection", "close");
             exchange.sendResponseHeaders(200, 0);
             write(exchange.getResponseBody());
         } finally {
-            leave(exchange);
+            leave(Thread.currentThread());
         }
     }
 
@@ -73,34 +75,29 @@ final class Streams {
         out.flush();
     }
 
-    private synchronized boolean sit(HttpExchange exchange) {
+    private synchronized boolean sit(Thread screen) {
         if (over) {
             return false;
         }
         if (seated.size() == SEATS) {
-            seated.removeFirst().close();
+            seated.removeFirst().interrupt();
         }
-        seated.addLast(exchange);
+        seated.addLast(screen);
         return true;
     }
 
-    private synchronized void leave(HttpExchange exchange) {
-        seated.remove(exchange);
+    private synchronized void leave(Thread screen) {
+        seated.remove(screen);
     }
 
     private synchronized boolean isOpen() {
         return !over;
     }
 
-    /// How many screens look now.
-    synchronized int size() {
-        return seated.size();
-    }
-
     /// Ends them all.
     synchronized void end() {
         over = true;
-        seated.forEach(HttpExchange::close);
+        seated.forEach(Thread::interrupt);
         seated.clear();
     }
 }
