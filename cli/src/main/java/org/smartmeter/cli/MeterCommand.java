@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "meter",
         description = "Runs one meter.",
         mixinStandardHelpOptions = true,
-        subcommands = EnrolCommand.class)
+        subcommands = {EnrolCommand.class, MeterShowCommand.class, MeterPinCommand.class})
 final class MeterCommand implements Callable<Integer> {
 
     private static final String USUAL_SOURCE = "home 1";
@@ -34,6 +34,9 @@ final class MeterCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "the meter's configuration, lines of key = value")
     private @Nullable Path file;
+
+    @Option(names = "--display", description = "show the meter's display in this terminal")
+    private boolean display;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -46,6 +49,14 @@ final class MeterCommand implements Callable<Integer> {
         MeterProgram program = MeterProgram.read(file, sources(), USUAL_SOURCE);
         CountDownLatch ended = new CountDownLatch(1);
         try (MeterProgram.RunningMeter meter = program.start()) {
+            if (display) {
+                new TerminalView(
+                                meter.screens()::now,
+                                spec.commandLine().getOut(),
+                                TerminalView.isTerminal())
+                        .followUntilInterrupted(meter::close);
+                return 0;
+            }
             Interruption.closes(
                     () -> {
                         meter.close();

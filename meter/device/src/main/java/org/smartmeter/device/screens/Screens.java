@@ -10,6 +10,7 @@ import org.smartmeter.device.BadConfigurationException;
 import org.smartmeter.device.BoardClock;
 import org.smartmeter.device.DeviceStatus;
 import org.smartmeter.device.Part;
+import org.smartmeter.device.display.DisplayState;
 import org.smartmeter.device.display.HomeDisplay;
 import org.smartmeter.device.display.http.DisplayServer;
 import org.smartmeter.device.display.http.DisplaySettings;
@@ -26,13 +27,21 @@ public final class Screens implements AutoCloseable {
 
     private final Notices notices = new Notices();
     private final HomeDisplay display;
+    private final DisplayState state;
     private final AtomicReference<Supplier<Optional<DeviceStatus>>> status =
             new AtomicReference<>(Optional::empty);
     private Optional<DisplayServer> page = Optional.empty();
     private Optional<HomeAssistantBridge> homeAssistant = Optional.empty();
 
-    private Screens(ScreenSettings settings, Optional<SupplyButtons> supply) {
+    private Screens(
+            ScreenSettings settings,
+            MeterId meter,
+            String software,
+            BoardClock clock,
+            Optional<SupplyButtons> supply) {
         display = new HomeDisplay(settings.zone(), notices, supply);
+        boolean pinSet = settings.page().flatMap(DisplaySettings::pin).isPresent();
+        state = new DisplayState(meter, software, pinSet, display, clock, () -> status.get().get());
     }
 
     /// @param software name and version, shown at the foot of the page
@@ -46,9 +55,8 @@ public final class Screens implements AutoCloseable {
             BoardClock clock,
             Optional<SupplyButtons> supply,
             List<LocalPath> paths) {
-        Screens screens = new Screens(settings, supply);
-        screens.page =
-                settings.page().map(page -> screens.serve(page, meter, software, clock, paths));
+        Screens screens = new Screens(settings, meter, software, clock, supply);
+        screens.page = settings.page().map(page -> screens.serve(page, paths));
         screens.homeAssistant =
                 settings.homeAssistant()
                         .map(broker -> screens.announce(broker, meter, software, clock));
@@ -65,15 +73,9 @@ public final class Screens implements AutoCloseable {
         }
     }
 
-    private DisplayServer serve(
-            DisplaySettings settings,
-            MeterId meter,
-            String software,
-            BoardClock clock,
-            List<LocalPath> paths) {
+    private DisplayServer serve(DisplaySettings settings, List<LocalPath> paths) {
         try {
-            return DisplayServer.start(
-                    settings, meter, software, display, clock, () -> status.get().get(), paths);
+            return DisplayServer.start(settings, state, paths);
         } catch (IOException e) {
             throw new BadConfigurationException(
                     "display.address: the page cannot be served at "
@@ -93,9 +95,9 @@ public final class Screens implements AutoCloseable {
         status.set(() -> Optional.of(device.get()));
     }
 
-    /// What is shown, for a screen in the same process.
-    public HomeDisplay display() {
-        return display;
+    /// What is shown now, as JSON, for a screen in the same process.
+    public String now() {
+        return state.all();
     }
 
     /// Where the local page is, if there is one.

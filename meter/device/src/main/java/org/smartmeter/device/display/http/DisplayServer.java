@@ -11,15 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.smartmeter.device.BoardClock;
-import org.smartmeter.device.DeviceStatus;
+import org.smartmeter.device.display.DisplayState;
 import org.smartmeter.device.display.HomeDisplay;
 import org.smartmeter.device.display.Json;
 import org.smartmeter.device.display.Press;
-import org.smartmeter.terms.MeterId;
 
 /// Serves the meter's page on the home's network. It may start before the meter does: the page says
 /// so. Connections, requests, streams and sizes are bounded, since the meter's memory is small and
@@ -58,14 +55,10 @@ public final class DisplayServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
-    private DisplayServer(
-            DisplaySettings settings,
-            HomeDisplay display,
-            DisplayState state,
-            List<LocalPath> paths)
+    private DisplayServer(DisplaySettings settings, DisplayState state, List<LocalPath> paths)
             throws IOException {
         this.settings = settings;
-        this.display = display;
+        display = state.display();
         this.state = state;
         this.paths = List.copyOf(paths);
         acts = new Acts(display);
@@ -82,24 +75,12 @@ public final class DisplayServer implements AutoCloseable {
         }
     }
 
-    /// @param display of the meter, a part of its device
-    /// @param clock the board's, the one that the device runs on
-    /// @param status of the device, once it runs
     /// @param paths what other features of the meter add
     /// @throws IOException if the address cannot be had
     public static DisplayServer start(
-            DisplaySettings settings,
-            MeterId meter,
-            String software,
-            HomeDisplay display,
-            BoardClock clock,
-            Supplier<Optional<DeviceStatus>> status,
-            List<LocalPath> paths)
+            DisplaySettings settings, DisplayState state, List<LocalPath> paths)
             throws IOException {
-        DisplayState state =
-                new DisplayState(
-                        meter, software, settings.pin().isPresent(), display, clock, status);
-        DisplayServer started = new DisplayServer(settings, display, state, paths);
+        DisplayServer started = new DisplayServer(settings, state, paths);
         started.server.start();
         return started;
     }
@@ -113,12 +94,6 @@ public final class DisplayServer implements AutoCloseable {
                         : bound.getAddress().getHostAddress();
         String name = host.contains(":") ? "[" + host.replaceAll("%.*", "") + "]" : host;
         return URI.create("http://" + name + ":" + bound.getPort() + "/");
-    }
-
-    /// What the page is told now, as JSON: for a screen in the same process.
-    public String now() {
-        display.looked();
-        return state.all();
     }
 
     private void take(HttpExchange exchange) throws IOException {
@@ -181,7 +156,7 @@ public final class DisplayServer implements AutoCloseable {
         switch (path) {
             case "/api/now" -> {
                 allow(exchange, Set.of("GET"));
-                json(exchange, 200, now());
+                json(exchange, 200, state.all());
             }
             case "/api/stream" -> {
                 allow(exchange, Set.of("GET"));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.smartmeter.device.display.DisplayState;
 import org.smartmeter.device.display.HomeDisplay;
 import org.smartmeter.device.display.Json;
 import org.smartmeter.device.display.Picture;
