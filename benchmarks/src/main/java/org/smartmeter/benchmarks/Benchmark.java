@@ -7,6 +7,8 @@ import org.smartmeter.benchmarks.accuracy.AccuracyBenchmark;
 import org.smartmeter.benchmarks.footprint.FootprintBenchmark;
 import org.smartmeter.benchmarks.fuzz.FuzzBenchmark;
 import org.smartmeter.benchmarks.intake.IntakeBenchmark;
+import org.smartmeter.benchmarks.journal.JournalBenchmark;
+import org.smartmeter.benchmarks.metrology.MetrologyBenchmark;
 
 /// One measurement that can be repeated by anybody: `smartmeter bench NAME`.
 public interface Benchmark {

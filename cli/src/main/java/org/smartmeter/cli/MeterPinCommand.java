@@ -1,6 +1,7 @@
 package org.smartmeter.cli;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +35,9 @@ final class MeterPinCommand implements Callable<Integer> {
     }
 
     private static String digits() throws IOException {
-        if (TerminalView.isTerminal()) {
-            char[] typed = System.console().readPassword("PIN, 4 to 12 digits: ");
+        Console console = System.console();
+        if (console != null && console.isTerminal()) {
+            char[] typed = console.readPassword("PIN, 4 to 12 digits: ");
             return typed == null ? "" : new String(typed);
         }
         BufferedReader in =

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.smartmeter.device.DeviceSettings;
+import org.smartmeter.device.RegisterSettings;
 import org.smartmeter.terms.ObisCode;
 import org.smartmeter.wire.ChainSignature;
 import org.smartmeter.wire.Definition;
@@ -54,7 +54,7 @@ final class MeterWork {
         this.checkpointBytes = checkpointBytes;
         this.countersBytes = countersBytes;
         Arrays.setAll(milliwattHours, i -> 80_000_000_000L + i);
-        define(PROFILE, periodMinutes * 60, DeviceSettings.DEFAULT_PROFILE);
+        define(PROFILE, periodMinutes * 60, RegisterSettings.USUAL_LOAD);
         define(SNAPSHOT, MINUTES_A_DAY * 60, SNAPSHOT_REGISTERS);
     }
 
@@ -136,7 +136,7 @@ final class MeterWork {
     }
 
     private long[] profileValues() {
-        long[] values = new long[DeviceSettings.DEFAULT_PROFILE.size()];
+        long[] values = new long[RegisterSettings.USUAL_LOAD.size()];
         for (int i = 0; i < milliwattHours.length; i++) {
             values[i] = milliwattHours[i] / 1_000;
         }

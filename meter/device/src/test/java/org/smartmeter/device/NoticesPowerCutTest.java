@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.smartmeter.device.notices.Answer;
 import org.smartmeter.device.notices.Notices;
@@ -85,6 +86,14 @@ class NoticesPowerCutTest {
         @Override
         public void sendSoon() {
             step();
+        }
+
+        @Override
+        public void helloAgain() {}
+
+        @Override
+        public Optional<Instant> utilityHeard() {
+            return Optional.empty();
         }
 
         @Override

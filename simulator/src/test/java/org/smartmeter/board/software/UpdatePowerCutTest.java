@@ -317,6 +317,14 @@ class UpdatePowerCutTest {
         }
 
         @Override
+        public void helloAgain() {}
+
+        @Override
+        public Optional<Instant> utilityHeard() {
+            return Optional.empty();
+        }
+
+        @Override
         public void force() {
             board.disk.syncDirectory(); // a journal can be cut too
             board.journal.addAll(unforced);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.smartmeter.board.wifi.Credentials;
@@ -235,6 +236,14 @@ class HomeNetworkTest {
         @Override
         public void sendSoon() {
             // nobody listens
+        }
+
+        @Override
+        public void helloAgain() {}
+
+        @Override
+        public Optional<Instant> utilityHeard() {
+            return Optional.empty();
         }
 
         @Override
