@@ -11,7 +11,7 @@ import org.smartmeter.benchmarks.BenchmarkResult.Row;
 /// influence, with a naive meter on the same counts beside it.
 public final class AccuracyBenchmark implements Benchmark {
 
-    private static final int SINGLE_PHASE_UNITS = 20;
+    private static final int SINGLE_PHASE_UNITS = 24;
     private static final int THREE_PHASE_UNITS = 4;
     private static final long FIRST_SEED = 1_001;
 

@@ -63,14 +63,14 @@ public record FrontEndModel(FrontEndDesign design, long seed) {
 
     /// A design whose largest sinusoid the converter cuts off cannot be calibrated.
     private static void checkRange(Path file, FrontEndDesign design) {
-        double volts = Math.sqrt(2) * design.nominalVolts() * design.voltsPerVolt();
+        double volts = Math.sqrt(2) * 1.15 * design.nominalVolts() * design.voltsPerVolt();
         double amperes = Math.sqrt(2) * design.maximumAmperes() * design.voltsPerAmpere();
         double most = 0.95 * Ads131m08.FULL_SCALE_VOLTS;
         if (volts > most || amperes > most || design.nominalAmperes() > design.maximumAmperes()) {
             throw new BadConfigurationException(
                     String.format(
                             Locale.ROOT,
-                            "%s: nominal voltage gives the converter %.3f V and maximum current"
+                            "%s: 115 %% of nominal voltage gives the converter %.3f V and maximum current"
                                     + " %.3f V peak; at most %.2f V each, and nominal.amperes is not"
                                     + " above maximum.amperes",
                             file,
