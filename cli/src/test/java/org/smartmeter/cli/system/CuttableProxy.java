@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Passes TCP connections on to a port of this machine, and can cut all of them at once.
-final class CuttableProxy implements AutoCloseable {
+public final class CuttableProxy implements AutoCloseable {
 
     private final ServerSocket server;
     private final int target;
@@ -22,7 +22,7 @@ final class CuttableProxy implements AutoCloseable {
         this.target = target;
     }
 
-    static CuttableProxy to(int target) throws IOException {
+    public static CuttableProxy to(int target) throws IOException {
         CuttableProxy proxy =
                 new CuttableProxy(
                         new ServerSocket(0, 512, InetAddress.getLoopbackAddress()), target);
@@ -30,11 +30,11 @@ final class CuttableProxy implements AutoCloseable {
         return proxy;
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    void cut() {
+    public void cut() {
         open.forEach(CuttableProxy::closeQuietly);
     }
 

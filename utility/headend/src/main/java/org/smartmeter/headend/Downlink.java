@@ -13,6 +13,8 @@ import org.smartmeter.terms.SequenceRange;
 import org.smartmeter.wire.Ed25519Signer;
 import org.smartmeter.wire.Orders;
 import org.smartmeter.wire.v1.LiveLease;
+import org.smartmeter.wire.v1.Notice;
+import org.smartmeter.wire.v1.NoticeWithdrawal;
 import org.smartmeter.wire.v1.Order;
 import org.smartmeter.wire.v1.Range;
 import org.smartmeter.wire.v1.Receipt;
@@ -84,6 +86,17 @@ final class Downlink {
 
     void lease(MeterLine to, Instant until) {
         order(to, order -> order.setLive(LiveLease.newBuilder().setUntil(until.toEpochMilli())));
+    }
+
+    void notice(MeterLine to, Notice notice) {
+        order(to, order -> order.setNotice(notice));
+    }
+
+    void withdrawNotice(MeterLine to, long number) {
+        order(
+                to,
+                order ->
+                        order.setNoticeWithdrawal(NoticeWithdrawal.newBuilder().setNumber(number)));
     }
 
     private void order(MeterLine to, Consumer<Order.Builder> body) {

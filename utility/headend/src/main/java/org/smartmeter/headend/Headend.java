@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.smartmeter.database.Database;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.wire.v1.EnrolmentResponse;
+import org.smartmeter.wire.v1.Notice;
 import org.smartmeter.wire.v1.Schedule;
 
 /// The utility's end of all lines: meets meters, takes in what they send, tells them what is stored
@@ -206,6 +207,24 @@ public final class Headend implements AutoCloseable {
                     found.leaseDue(clock.instant()).ifPresent(due -> downlink.lease(found, due));
                 });
         return to.isPresent() && connected(to.get());
+    }
+
+    /// Sends a notice to the meter's display. It may be lost on the way: whoever wants it there
+    /// sends it again, which changes nothing, until the meter's journal tells that it was received.
+    ///
+    /// @return whether the meter is connected
+    /// @throws IllegalArgumentException if the meter is not enrolled
+    public boolean notice(MeterId meter, Notice notice) {
+        MeterLine to = enrolled(meter);
+        downlink.notice(to, notice);
+        return connected(to);
+    }
+
+    /// Takes a notice back from the meter's display; the same holds for it.
+    public boolean withdrawNotice(MeterId meter, long number) {
+        MeterLine to = enrolled(meter);
+        downlink.withdrawNotice(to, number);
+        return connected(to);
     }
 
     /// The meter's certificate is good no longer; it is cut off at once and needs a new invitation.

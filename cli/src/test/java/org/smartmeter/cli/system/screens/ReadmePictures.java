@@ -44,6 +44,9 @@ class ReadmePictures {
                         new WaitForConditionOptions().setTimeout(2.0 * TRACE.toMillis()));
                 take(phone, "consumer.png");
             }
+            try (Page phone = shown.chromium().picture(390, 844, 2)) {
+                takeMetersOwnPage(shown, phone);
+            }
             try (Page desk = shown.chromium().picture(1280, 800, 1)) {
                 desk.navigate(shown.at("/console/"));
                 shown.signIn(desk, Shown.OPERATOR);
@@ -55,6 +58,19 @@ class ReadmePictures {
 
     private static final String HAS_TRACE =
             "(card, length) => card.trace.length > 0 && Date.now() - card.trace[0].at > length";
+
+    /// With what the utility would write, and the power of the last minutes.
+    private static void takeMetersOwnPage(Shown shown, Page phone) throws IOException {
+        shown.demo()
+                .utility()
+                .headend()
+                .notice(Shown.CUSTOMERS_METER, MetersOwnPageTest.bill(1, "Your bill for November"));
+        phone.navigate(
+                shown.demo().street().pageOf(Shown.CUSTOMERS_METER).orElseThrow().toString());
+        assertThat(phone.getByTestId("notices")).containsText("November");
+        assertThat(phone.getByTestId("now")).containsText("just now");
+        take(phone, "display.png");
+    }
 
     private static void take(Page page, String name) throws IOException {
         Path picture = DOCS.resolve(name);

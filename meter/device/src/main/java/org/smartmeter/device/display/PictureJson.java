@@ -26,6 +26,7 @@ public final class PictureJson {
         json.put("starting", picture.isEmpty());
         picture.ifPresent(painted -> painted(json, painted, board));
         json.put("link", status, PictureJson::link);
+        json.put("tariff", status, (inner, now) -> inner.put("rate", now.rate()));
     }
 
     private static void painted(Json json, Picture picture, Instant board) {
