@@ -24,7 +24,12 @@ import picocli.CommandLine.Spec;
         name = "meter",
         description = "Runs one meter.",
         mixinStandardHelpOptions = true,
-        subcommands = {EnrolCommand.class, MeterShowCommand.class, MeterPinCommand.class})
+        subcommands = {
+            EnrolCommand.class,
+            MeterShowCommand.class,
+            MeterPinCommand.class,
+            SignImageCommand.class
+        })
 final class MeterCommand implements Callable<Integer> {
 
     private static final String USUAL_SOURCE = "home 1";
