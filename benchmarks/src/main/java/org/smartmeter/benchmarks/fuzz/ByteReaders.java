@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.smartmeter.device.BadConfigurationException;
 import org.smartmeter.device.Configuration;
+import org.smartmeter.drivers.adc.AdcFrame;
+import org.smartmeter.drivers.adc.DamagedFrameException;
 import org.smartmeter.drivers.iec62056.ReadoutFormat;
 import org.smartmeter.drivers.p1.P1Format;
 import org.smartmeter.drivers.pzem.ModbusFrame;
@@ -67,6 +69,7 @@ final class ByteReaders {
                                 HexFormat.of()
                                         .parseHex(
                                                 "0104140900000000000000000000000001f4000000006464"))),
+                new ByteReader("adc", ByteReaders::adc, List.of(new byte[18])),
                 new ByteReader("seal", ByteReaders::seal, List.of(new byte[64])),
                 new ByteReader("batch", ByteReaders::batch, List.of(batchSeed())),
                 new ByteReader("record", ByteReaders::record, List.of(definitionSeed())),
@@ -128,6 +131,14 @@ final class ByteReaders {
         String block = "0.0.0(40231199)\r\n1.8.0(0012345.678*kWh)(2601151015)\r\n!\r\n\u0003";
         int sum = block.chars().reduce(0, (a, b) -> a ^ b);
         return ("/SMP5FUZZ\r\n\u0002" + block + (char) sum).getBytes(ISO_8859_1);
+    }
+
+    private static void adc(byte[] bytes) {
+        try {
+            AdcFrame.decode(bytes);
+        } catch (DamagedFrameException e) {
+            return; // as it should
+        }
     }
 
     private static void seal(byte[] bytes) {

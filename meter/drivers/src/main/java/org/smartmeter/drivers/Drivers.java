@@ -2,6 +2,7 @@ package org.smartmeter.drivers;
 
 import java.util.List;
 import org.smartmeter.device.FrontEndKind;
+import org.smartmeter.drivers.adc.AdcDriver;
 import org.smartmeter.drivers.iec62056.OpticalDriver;
 import org.smartmeter.drivers.p1.P1Driver;
 import org.smartmeter.drivers.pzem.PzemDriver;
@@ -13,6 +14,11 @@ public final class Drivers {
     private Drivers() {}
 
     public static List<FrontEndKind> all() {
-        return List.of(new P1Driver(), new SmlDriver(), new OpticalDriver(), new PzemDriver());
+        return List.of(
+                new P1Driver(),
+                new SmlDriver(),
+                new OpticalDriver(),
+                new PzemDriver(),
+                new AdcDriver());
     }
 }
