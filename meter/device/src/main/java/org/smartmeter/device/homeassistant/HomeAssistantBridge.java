@@ -141,6 +141,9 @@ public final class HomeAssistantBridge implements AutoCloseable {
                     told = true;
                 }
             }
+            if (over) {
+                return; // whoever closes says "offline" over this connection
+            }
             client.disconnect();
             wait = waited(wait);
         }
@@ -245,7 +248,9 @@ public final class HomeAssistantBridge implements AutoCloseable {
     @Override
     public void close() {
         over = true;
+        thread.interrupt();
         try {
+            thread.join(Duration.ofSeconds(PATIENCE_SECONDS));
             if (client.getState().isConnected()) {
                 send(new Message(messages.availability(), HomeAssistantMessages.OFFLINE, true));
                 client.disconnect().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -254,8 +259,6 @@ public final class HomeAssistantBridge implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("the home's broker was gone already", e);
-        } finally {
-            thread.interrupt();
         }
     }
 }
