@@ -59,7 +59,9 @@ class BadInputTest {
                 Arguments.of(
                         "source = tea\n",
                         "meter --config FILE",
-                        "FILE:1: source is 'home NUMBER' or 'steady WATTS'"),
+                        "FILE:1: source is 'p1 DEVICE' or 'sml DEVICE' or 'iec62056-21 DEVICE' or"
+                                + " 'pzem DEVICE' or 'ads131m04 SPIDEV GPIOCHIP PIN' or"
+                                + " 'home NUMBER' or 'steady WATTS'"),
                 Arguments.of(
                         "zone = UTC\nsource = home 1\nzone = UTC\n",
                         "meter --config FILE",
