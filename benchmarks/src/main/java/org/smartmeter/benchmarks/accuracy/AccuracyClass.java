@@ -2,9 +2,9 @@ package org.smartmeter.benchmarks.accuracy;
 
 import java.util.OptionalDouble;
 
-/// Limits of percentage error of single-phase meters and polyphase meters with balanced load,
-/// tables 4 and 6 of IEC 62053-22 for the S classes and of IEC 62053-21 for class 1 (editions of
-/// 2003).
+/// Limits of percentage error of single-phase meters and polyphase meters with balanced load:
+/// table 4 of IEC 62053-22:2003 for the S classes, table 6 of IEC 62053-21:2003 for class 1. The
+/// limits are those of the field's notes; the standards' own text was not at hand.
 enum AccuracyClass {
     CLASS_0_2_S("0.2S", 0.01, 0.4, 0.05, 0.2, 0.02, 0.5, 0.1, 0.3, 0.1, 0.5, 0.5, 0.001),
     CLASS_0_5_S("0.5S", 0.01, 1.0, 0.05, 0.5, 0.02, 1.0, 0.1, 0.6, 0.1, 1.0, 1.0, 0.001),
@@ -81,7 +81,9 @@ enum AccuracyClass {
         return OptionalDouble.of(share < fullFrom ? low : full);
     }
 
+    /// What is tested on special request only; of class 1 no further than its basic current.
     private OptionalDouble special(double share, double limit) {
-        return share < leastSpecial ? OptionalDouble.empty() : OptionalDouble.of(limit);
+        boolean beyond = this == CLASS_1 && share > 1;
+        return share < leastSpecial || beyond ? OptionalDouble.empty() : OptionalDouble.of(limit);
     }
 }

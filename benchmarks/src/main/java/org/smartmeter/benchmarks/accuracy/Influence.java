@@ -5,8 +5,9 @@ import java.util.List;
 import org.smartmeter.benchmarks.BenchmarkResult.Row;
 
 /// Limits of the variation of error due to one influence, percent (temperature: percent per
-/// kelvin), as in IEC 62053-22 table 6 for class 0.2S and IEC 62053-21 table 8 for class 1. A
-/// fifth of each is what we ask of ourselves.
+/// kelvin), as in IEC 62053-22:2003 table 6 for class 0.2S and IEC 62053-21:2003 table 8 for class
+/// 1 (from the field's notes; the standards' own text was not at hand). A fifth of each is what we
+/// ask of ourselves.
 ///
 /// @param class02S NaN where the class names none
 /// @param class1 NaN where the class names none

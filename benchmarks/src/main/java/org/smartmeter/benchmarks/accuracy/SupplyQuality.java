@@ -26,8 +26,8 @@ final class SupplyQuality implements Tests {
     private static final int BLOCK = 2_048;
 
     /// Rectangular changes per minute and their ΔU/U in percent that give P_st 1 at 230 V, 50 Hz
-    /// (IEC 61000-4-15, table 5).
-    private static final double[][] RECTANGULAR = {{1, 2.724}, {7, 1.459}, {110, 0.725}};
+    /// (IEC 61000-4-15:2010, table 5).
+    private static final double[][] RECTANGULAR = {{1, 2.715}, {7, 1.450}, {110, 0.722}};
 
     @Override
     public List<Row> run(Laboratory laboratory) throws InterruptedException {

@@ -1,8 +1,8 @@
 package org.smartmeter.metrology;
 
-/// U_rms(1/2) of one phase: the rms over a full cycle from one zero crossing of the fundamental,
-/// anew at each half cycle (IEC 61000-4-30, 3.24). Squares are summed once per half cycle. Where
-/// the fundamental is missing, the grid of crossings goes on as it was.
+/// U_rms(1/2) of IEC 61000-4-30 for one phase: the rms over a full cycle from one zero crossing of
+/// the fundamental, anew at each half cycle. Squares are summed once per half cycle. Where the
+/// fundamental is missing, the grid of crossings goes on as it was.
 final class HalfCycles {
 
     /// A half cycle whose other end lies nearer than this is made longer by the next.

@@ -12,7 +12,7 @@ import org.smartmeter.metrology.Calibration;
 /// divider 0.5 % and 15 ppm/K; burden 0.1 % and 10 ppm/K; transformer 0.5 %, corner ±15 % and 0.33
 /// %/K ± 10 % (its copper), bending up to 1 % up to the greatest current, of which 0.05 % in a way
 /// that no calibration here knows; filter 1 kΩ and 1 nF, 5 %; crystal ±30 ppm, ±0.3 ppm/K and the
-/// cubic of an AT cut; thermometer ±1 K and ±1 %.
+/// cubic of an AT cut, 10⁻¹⁰/K³; thermometer ±1 K and ±1 %.
 public final class FrontEndUnit {
 
     private static final double FILTER_SECONDS = 1e-6;

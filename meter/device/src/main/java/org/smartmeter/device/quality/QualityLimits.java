@@ -1,6 +1,8 @@
 package org.smartmeter.device.quality;
 
-/// What a supply must keep to (EN 50160, low voltage).
+/// What a supply must keep to (EN 50160, low voltage). The standard asks it of 95 % of a week's
+/// values (frequency: 99.5 % of a year's) and allows more in the rest; here every value beyond is
+/// told, and judging the week is left to who reads the events.
 ///
 /// @param volts declared voltage, of which 10 minutes' mean may differ by 10 %
 /// @param hertz nominal frequency, of which 10 seconds' mean may differ by 1 %

@@ -14,7 +14,7 @@ import org.smartmeter.drivers.serial.Dialogue;
 import org.smartmeter.drivers.serial.LineSettings;
 import org.smartmeter.metrology.PhaseMeasurement;
 
-/// Reads the ten input registers of a PZEM-004T (its manual, version 3.0, clause 2.4): voltage 0.1
+/// Reads the ten input registers of a PZEM-004T (its manual, version 3.0): voltage 0.1
 /// V; current 1 mA, power 0.1 W, energy 1 Wh, each as two registers, the low one first; frequency
 /// 0.1 Hz; power factor 0.01; alarm. It knows no direction: whatever flows is import.
 final class PzemDialogue implements Dialogue {

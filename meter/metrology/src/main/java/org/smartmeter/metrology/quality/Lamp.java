@@ -1,7 +1,7 @@
 package org.smartmeter.metrology.quality;
 
 /// The lamp whose flicker the eye sees, with the weighting filter of lamp, eye and brain (IEC
-/// 61000-4-15, table 1; all ω as frequencies in Hz).
+/// 61000-4-15, block 3; all ω as frequencies in Hz).
 public enum Lamp {
     /// 60 W, 230 V, 50 Hz.
     V230(1.74802, 4.05981, 9.15494, 2.27979, 1.22535, 21.9, 35, 0.00250),

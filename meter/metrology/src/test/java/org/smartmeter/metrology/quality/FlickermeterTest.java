@@ -7,23 +7,24 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The tables of IEC 61000-4-15: fluctuations that just can be seen give P_inst 1, those that just
-/// annoy P_st 1, each within 2 % of the fluctuation where the standard allows 5 %.
+/// The tables of IEC 61000-4-15:2010: fluctuations that just can be seen give P_inst 1, those that
+/// just annoy P_st 1, each within 2 % of the fluctuation where the standard allows 8 % of P_inst
+/// and 5 % of P_st.
 class FlickermeterTest {
 
     private static final double RATE = 4_000;
 
-    /// Table 1: a sine of this many per cent is just seen.
+    /// Tables 1a and 1b: a sine of this many per cent is just seen.
     @ParameterizedTest
     @CsvSource({
         "V230, 50, 0.5, 2.325",
         "V230, 50, 1.5, 1.067",
-        "V230, 50, 3, 0.654",
-        "V230, 50, 5, 0.398",
+        "V230, 50, 3, 0.645",
+        "V230, 50, 5, 0.396",
         "V230, 50, 8.8, 0.250",
-        "V230, 50, 15, 0.432",
-        "V230, 50, 20, 0.700",
-        "V230, 50, 25, 1.042",
+        "V230, 50, 15, 0.438",
+        "V230, 50, 20, 0.704",
+        "V230, 50, 25, 1.037",
         "V120, 60, 8.8, 0.321",
     })
     void aSineThatIsJustSeenGivesASensationOfOne(Lamp lamp, int mains, double hz, double percent) {
@@ -35,18 +36,18 @@ class FlickermeterTest {
     /// Table 5: rectangular changes of this many per cent, so many a minute.
     @ParameterizedTest
     @CsvSource({
-        "V230, 50, 1, 2.724",
-        "V230, 50, 2, 2.211",
-        "V230, 50, 7, 1.459",
-        "V230, 50, 39, 0.906",
-        "V230, 50, 110, 0.725",
-        "V230, 50, 1620, 0.402",
-        "V120, 60, 1, 3.166",
-        "V120, 60, 2, 2.568",
-        "V120, 60, 7, 1.695",
-        "V120, 60, 39, 1.044",
-        "V120, 60, 110, 0.841",
-        "V120, 60, 1620, 0.547",
+        "V230, 50, 1, 2.715",
+        "V230, 50, 2, 2.191",
+        "V230, 50, 7, 1.450",
+        "V230, 50, 39, 0.894",
+        "V230, 50, 110, 0.722",
+        "V230, 50, 1620, 0.407",
+        "V120, 60, 1, 3.181",
+        "V120, 60, 2, 2.564",
+        "V120, 60, 7, 1.694",
+        "V120, 60, 39, 1.040",
+        "V120, 60, 110, 0.844",
+        "V120, 60, 1620, 0.548",
     })
     void changesThatJustAnnoyGiveAShortTermSeverityOfOne(
             Lamp lamp, int mains, double changesPerMinute, double percent) {
@@ -59,7 +60,7 @@ class FlickermeterTest {
     @CsvSource({"0.2", "10"})
     void isLinearInTheChange(double times) {
         Flickermeter meter = new Flickermeter(RATE, Lamp.V230);
-        feed(meter, 50, 610, rectangular(39, 0.906 * times));
+        feed(meter, 50, 610, rectangular(39, 0.894 * times));
         assertThat(meter.takeShortTerm()).isCloseTo(times, within(0.03 * times));
     }
 
