@@ -18,6 +18,7 @@ public final class WaveformMeasurement {
     private final int first;
     private final int last;
     private final List<Boundary> boundaries = new ArrayList<>();
+    private final List<Boundary> lineBoundaries;
 
     private WaveformMeasurement(double[][] channels, double rate, int nominalHz) {
         this.recording = new SampleHistory(channels);
@@ -27,6 +28,7 @@ public final class WaveformMeasurement {
         this.first = cycles.first();
         this.last = cycles.last();
         placeBoundaries();
+        this.lineBoundaries = lineBoundaries();
     }
 
     /// @param v volts, `v[phase][sample]`, one or three phases of equal length
@@ -82,6 +84,20 @@ public final class WaveformMeasurement {
         boundaries.add(new Boundary(cycles.position(last) + shift, halfWidth));
     }
 
+    /// A narrow hand-over spreads every line over all others, so lines come from windows with full
+    /// hand-overs at both ends, as many as fit. They need not cover every cycle as energy does, nor
+    /// begin at a crossing. Only where not one fits, the first window stands as the recording
+    /// allows it; a shorter remainder would have coarser lines.
+    private List<Boundary> lineBoundaries() {
+        double shift = Math.max(0, Boundary.HALF_WIDTH - cycles.position(first));
+        double latest = recording.end() - 1 - Boundary.HALF_WIDTH;
+        List<Boundary> smooth = new ArrayList<>();
+        for (int k = first; cycles.position(k) + shift <= latest; k += cyclesPerWindow) {
+            smooth.add(Boundary.soft(cycles.position(k) + shift));
+        }
+        return smooth.size() > 1 ? smooth : boundaries.subList(0, 2);
+    }
+
     private int cyclesOfWindow(int window) {
         return Math.min(cyclesPerWindow, last - first - window * cyclesPerWindow);
     }
@@ -102,8 +118,6 @@ public final class WaveformMeasurement {
     private PhaseMeasurement phase(int channel, double f) {
         WindowSums sums = new WindowSums();
         Rotation rotation = new Rotation();
-        Spectrum spectrum = new Spectrum();
-        Harmonics harmonics = new Harmonics(rate, f, cyclesOfWindow(0));
         for (int window = 0; window + 1 < boundaries.size(); window++) {
             Boundary begin = boundaries.get(window);
             Boundary end = boundaries.get(window + 1);
@@ -112,12 +126,19 @@ public final class WaveformMeasurement {
             int count = (int) (WindowSums.endSample(recording, end) - from);
             rotation.over(begin, end, inWindow, from, count);
             sums.add(recording, channel, channel + 1, begin, end, true, rotation);
-            // A shorter remainder has coarser lines: it counts only where there is nothing else.
-            if (inWindow == cyclesPerWindow || window == 0) {
-                spectrum.window(recording, begin, end, harmonics.lines());
-                harmonics.add(spectrum, recording, channel, channel + 1);
-            }
         }
+        Harmonics harmonics = harmonics(channel, f);
         return sums.measurement(f, 0, 0).withHarmonics(harmonics.u(), harmonics.i());
+    }
+
+    private Harmonics harmonics(int channel, double f) {
+        Spectrum spectrum = new Spectrum();
+        Harmonics harmonics = new Harmonics(rate, f, cyclesOfWindow(0));
+        for (int window = 0; window + 1 < lineBoundaries.size(); window++) {
+            Boundary begin = lineBoundaries.get(window);
+            spectrum.window(recording, begin, lineBoundaries.get(window + 1), harmonics.lines());
+            harmonics.add(spectrum, recording, channel, channel + 1);
+        }
+        return harmonics;
     }
 }

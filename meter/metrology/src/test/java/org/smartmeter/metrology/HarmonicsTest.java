@@ -43,6 +43,36 @@ class HarmonicsTest {
         assertThat(windows.getLast().phases().getFirst().harmonicsU()).isEmpty();
     }
 
+    /// Whole cycles that begin with the recording's first sample and end with its last leave no
+    /// room for a full hand-over there.
+    @ParameterizedTest
+    @CsvSource({
+        "45.37, 4000, 21, 0",
+        "45.37, 4000, 40, 0",
+        "51.3, 4000, 50, 0",
+        "51.3, 4100, 50, 1",
+        "49.7, 6400, 11, 2",
+        "62.9, 4000, 63, 3",
+        "64.1, 4000, 36, 0",
+        "50.7, 15000, 50, 0"
+    })
+    void aRecordingThatEndsWithItsCyclesShowsTheSameHarmonics(
+            double f, double rate, int cycles, int samplesMore) {
+        double firstCrossing = 0.3;
+        int samples = (int) Math.ceil(firstCrossing + cycles * rate / f) + 1 + samplesMore;
+        Wave wave = Wave.distorted(f, rate, 7).crossingAt(firstCrossing / rate);
+        PhaseMeasurement phase =
+                WaveformMeasurement.measure(
+                                new double[][] {wave.volts(rate, samples)},
+                                new double[][] {wave.amperes(rate, samples)},
+                                rate,
+                                f < 55 ? 50 : 60)
+                        .phases()
+                        .getFirst();
+        assertRatios(phase.harmonicsU(), wave.u());
+        assertRatios(phase.harmonicsI(), wave.i());
+    }
+
     private static void assertRatios(double[] ratios, double[] rms) {
         assertThat(ratios[0]).isEqualTo(1);
         for (int h = 1; h <= ratios.length; h++) {

@@ -45,6 +45,19 @@ record Wave(double f, double[] u, double[] uAngle, double[] i, double[] iAngle) 
         return new Wave(f, u, uAngle, i, iAngle);
     }
 
+    /// The same wave with the positive-going zero crossing of the voltage's fundamental at an
+    /// instant.
+    Wave crossingAt(double seconds) {
+        double turn = -(uAngle[1] + 2 * Math.PI * f * seconds);
+        double[] uTurned = uAngle.clone();
+        double[] iTurned = iAngle.clone();
+        for (int h = 1; h < uAngle.length; h++) {
+            uTurned[h] += h * turn;
+            iTurned[h] += h * turn;
+        }
+        return new Wave(f, u, uTurned, i, iTurned);
+    }
+
     double voltsAt(double seconds) {
         return at(seconds, u, uAngle);
     }
