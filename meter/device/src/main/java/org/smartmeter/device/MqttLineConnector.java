@@ -11,6 +11,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.spec.PBEParameterSpec;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.smartmeter.terms.MeterId;
@@ -24,6 +25,12 @@ import org.smartmeter.wire.LineListener;
 public final class MqttLineConnector implements LineConnector {
 
     private static final long CONNECT_SECONDS = 20;
+
+    /// The store lives in the memory that has the key anyway: the usual ten thousand rounds over a
+    /// password would protect nothing and cost every start of a meter tens of milliseconds.
+    private static final String PROTECTION = "PBEWithHmacSHA256AndAES_256";
+
+    private static final PBEParameterSpec ONE_ROUND = new PBEParameterSpec(new byte[16], 1);
 
     private final MeterId meter;
     private final String host;
@@ -63,7 +70,10 @@ public final class MqttLineConnector implements LineConnector {
             throws GeneralSecurityException, IOException {
         KeyStore store = empty();
         char[] inMemoryOnly = new char[0];
-        store.setKeyEntry("meter", key, inMemoryOnly, chain.toArray(Certificate[]::new));
+        store.setEntry(
+                "meter",
+                new KeyStore.PrivateKeyEntry(key, chain.toArray(Certificate[]::new)),
+                new KeyStore.PasswordProtection(inMemoryOnly, PROTECTION, ONE_ROUND));
         KeyManagerFactory factory =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, inMemoryOnly);
