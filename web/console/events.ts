@@ -21,7 +21,8 @@ const tellings: Record<string, Telling> = {
   CLOCK_SET: { title: "Clock set for the first time", detail: ([before = 0]) => `it showed ${instant(before)}` },
   CLOCK_STEP: {
     title: "Clock stepped",
-    detail: ([before = 0, after = 0]) => `by ${after >= before ? "+" : "−"}${lasting(Math.abs(after - before))}, it showed ${instant(before)}`,
+    detail: ([before = 0, after = 0, watts]) =>
+      `by ${after >= before ? "+" : "−"}${lasting(Math.abs(after - before))}, it showed ${instant(before)}${watts === undefined ? "" : `, ${decimal(watts)} W`}`,
   },
   SCHEDULE_CHANGED: {
     title: "Schedule in force",
@@ -62,8 +63,6 @@ const tellings: Record<string, Telling> = {
     title: "Supply is within its limits again",
     detail: ([quality = 0, worst = 0, ms = 0]) => `${figure(quality, worst)} at worst, outside for ${lasting(ms)}`,
   },
-  PHASE_SEQUENCE_REVERSED: { title: "Phases follow each other in reverse", alarm: true },
-  PHASE_SEQUENCE_RIGHT: { title: "Phases follow each other as they should again" },
   QUALITY_EVENTS_COUNTED: {
     title: "Many events of the supply, only counted",
     detail: ([dips = 0, swells = 0, cuts = 0, others = 0, lowest = 0, highest = 0]) =>

@@ -16,6 +16,8 @@ test("every event that a meter can send is told in words", () => {
 test("an event's numbers become words", () => {
   assert.deepEqual(tell("POWER_UP", 1, [12, 90_000]), { title: "Started", detail: "start number 12, was off for 90 s", alarm: false });
   assert.equal(tell("CLOCK_STEP", 21, [10_000, 4_000]).detail, "by −6 s, it showed 1970-01-01 00:00:10 UTC");
+  assert.equal(tell("CLOCK_STEP", 21, [4_000, 10_000, 230]).detail, "by +6 s, it showed 1970-01-01 00:00:04 UTC, 230 W");
+  assert.equal(tell("POTENTIAL_MISSING_BEGAN", 192, [90, 45_000, 1, 0, 7]).detail, "90 W, 45,000 mV, phase 1");
   assert.equal(tell("VOLTAGE_DIP", 140, [140, 115_230, 5]).detail, "to 115.2 V for 140 ms on L1, L3");
   assert.equal(tell("QUALITY_LIMIT_EXCEEDED", 143, [6, 2_540, 2_000, 0]).detail, "unbalance 2.54 %, the limit is 2.00 %");
   assert.equal(tell("QUALITY_EVENTS_COUNTED", 147, [12, 0, 1, 0, 3_400, 0]).detail, "12 dips and 1 interruptions, lowest 3.4 V");

@@ -15,7 +15,8 @@ public enum EventCode {
 
     /// The clock was set for the first time: time before (ms). The event bears the time after.
     CLOCK_SET(20),
-    /// The clock was stepped: time before (ms), time after (ms). The event bears the time after.
+    /// The clock was stepped: time before (ms), time after (ms), power now (W). The event bears the
+    /// time after. Belongs to the fraud log too.
     CLOCK_STEP(21),
 
     /// A schedule came into force: sample period (s), push period (s).
@@ -79,10 +80,6 @@ public enum EventCode {
     /// It is within its limit again: number of the quality, worst value (thousandths), how long it
     /// was outside (ms).
     QUALITY_LIMIT_KEPT(144),
-    /// The phases follow each other in reverse: no values.
-    PHASE_SEQUENCE_REVERSED(145),
-    /// They follow each other as they should again: no values.
-    PHASE_SEQUENCE_RIGHT(146),
     /// So many events of the supply came that some were only counted: dips, swells, interruptions,
     /// others, lowest voltage (mV), highest (mV), both 0 where there was none.
     QUALITY_EVENTS_COUNTED(147),
@@ -123,9 +120,9 @@ public enum EventCode {
     /// The limiter opens: monitored value (number as above), its value, threshold, tries left.
     LIMIT_EXCEEDED(171),
 
-    /// Fraud begins or ends; this event is followed by power now (W), what was measured (mA,
-    /// mV, mT, °C or 0), phase (1…3, 0 if of none), whether it happened while the meter was off
-    // (1).
+    /// Fraud begins or ends; the event bears the time at which it did and is followed by power then
+    /// (W), what was measured (mA, mV, mT or 0), phase (1…3, 0 if of none), whether it happened
+    /// while the meter was off (1), number of the event. The same number twice is the same event.
     TERMINAL_COVER_OPENED(180),
     TERMINAL_COVER_CLOSED(181),
     MAIN_COVER_OPENED(182),
@@ -145,9 +142,11 @@ public enum EventCode {
     /// Energy flows although the supply is open.
     ENERGY_WHILE_OPEN_BEGAN(196),
     ENERGY_WHILE_OPEN_ENDED(197),
-    /// Another configuration or calibration is in force: fingerprint before, fingerprint now.
+    /// Another configuration or calibration is in force: fingerprint before, now, number
+    /// of the event.
     CONFIGURATION_CHANGED(198),
-    /// So many fraud events were not written one by one: the code of the last, how many.
+    /// So many fraud events were not written one by one: the code of the last, how
+    /// many, number of the event.
     FRAUD_REPEATED(199),
 
     /// A notice for the display came: its number, its kind (1 message, 2 bill, 3 offer, 4 warning).

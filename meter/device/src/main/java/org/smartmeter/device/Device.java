@@ -321,7 +321,11 @@ public final class Device implements FrontEnd.Windows, Closeable {
             if (step.get().first()) {
                 event(EventCode.CLOCK_SET, before);
             } else {
-                event(EventCode.CLOCK_STEP, before, step.get().after().toEpochMilli());
+                event(
+                        EventCode.CLOCK_STEP,
+                        before,
+                        step.get().after().toEpochMilli(),
+                        live.watts());
             }
             books.sign();
             books.force();

@@ -2,6 +2,8 @@ package org.smartmeter.device;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.smartmeter.device.supply.Relay;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.quality.QualityResult;
 
@@ -18,6 +20,11 @@ public interface FrontEnd {
     /// What it brings into the meter beside windows, for example to tell its troubles as events.
     default List<Part> parts() {
         return List.of();
+    }
+
+    /// The switch that belongs to it, if it brings one: a simulated home has its own.
+    default Optional<Relay> relay() {
+        return Optional.empty();
     }
 
     /// Lets go of what it holds; further calls do nothing. No window is asked for afterwards.

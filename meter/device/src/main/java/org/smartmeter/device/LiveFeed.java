@@ -37,6 +37,11 @@ final class LiveFeed {
         newest = Optional.of(window);
     }
 
+    /// Active power as it was measured last, W; 0 before the first window.
+    long watts() {
+        return newest.map(window -> Math.round(window.p())).orElse(0L);
+    }
+
     private boolean isLeased(Instant board) {
         return board.isBefore(until);
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.smartmeter.device.demand.MaximumDemand;
@@ -99,6 +100,15 @@ final class Sampling {
         second.ifPresent(it -> it.every(periods.second(), periods.isSecondThinned()));
         double[] energies = energiesOf(window);
         Registers.check(energies);
+        if (window.seconds() > 0) {
+            count(window, energies, end, clock);
+        } else {
+            countBacklog(energies);
+        }
+        registers.credit(rate.now(), registers.counts());
+    }
+
+    private void count(Measurement window, double[] energies, Instant end, MeterClock clock) {
         Instant begin = beginOf(window, end);
         if (begin.isBefore(end)) {
             noteWhatWasMissed(begin, clock);
@@ -106,7 +116,15 @@ final class Sampling {
             measuredUntil = Optional.of(end);
         }
         registers.add(energies);
-        registers.credit(rate.now(), registers.counts());
+    }
+
+    /// Energy of no known time is in the registers, but never a demand.
+    private void countBacklog(double[] energies) {
+        long[] before = DemandCounts.of(registers.counts());
+        registers.add(energies);
+        long[] grown = DemandCounts.of(registers.counts());
+        Arrays.setAll(grown, i -> grown[i] - before[i]);
+        demand.leaveOut(grown);
     }
 
     /// A window on its way, in meter time.

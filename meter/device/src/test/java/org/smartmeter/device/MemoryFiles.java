@@ -26,12 +26,18 @@ public final class MemoryFiles implements Files {
     private final TreeMap<String, Content> names = new TreeMap<>();
     private TreeMap<String, Content> durableNames = new TreeMap<>();
     private int forces;
+    private Runnable beforeForce = () -> {};
 
     public MemoryFiles afterPowerCut() {
         MemoryFiles cut = new MemoryFiles();
         durableNames.forEach((name, content) -> cut.names.put(name, content.copyOfDurable()));
         cut.durableNames = new TreeMap<>(cut.names);
         return cut;
+    }
+
+    /// Has something happen before anything is made durable: a power cut, for example.
+    public void beforeEachForce(Runnable action) {
+        beforeForce = action;
     }
 
     /// How often something was made durable.
@@ -56,6 +62,7 @@ public final class MemoryFiles implements Files {
 
     @Override
     public void syncDirectory() {
+        beforeForce.run();
         durableNames = new TreeMap<>(names);
         forces++;
     }
@@ -104,6 +111,7 @@ public final class MemoryFiles implements Files {
 
         @Override
         public void force() {
+            beforeForce.run();
             content.durable = content.bytes.clone();
             forces++;
         }

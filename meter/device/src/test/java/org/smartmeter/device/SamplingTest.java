@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.smartmeter.device.demand.MaximumDemand;
+import org.smartmeter.metrology.Measurement;
 import org.smartmeter.wire.RowStatus;
 
 /// A row stands at every multiple of the period that was measured, and where measurement began.
@@ -128,6 +130,39 @@ class SamplingTest {
         assertThat(seconds(readings)).containsExactly(30L, 60L);
         assertThat(RowStatus.CLOCK_ADJUSTED.in(readings.getFirst().status())).isTrue();
         assertThat(readings.getLast().status()).isZero();
+    }
+
+    /// 3.6 kW for an hour, and 50 kWh that another meter had counted while nobody read it.
+    @Test
+    void aBacklogOfNoKnownTimeIsInTheRegistersAndNoDemand() {
+        measured(0, 900, 900);
+        measured(900, 1_000, 900);
+        sampling.measured(backlog(50_000), NOON.plusSeconds(1_000), clock, new SamplePeriods(900, 900, 0, 0));
+        Reading last = measured(1_000, 1_800, 900).getLast();
+        assertThat(last.values().counts()[0]).isEqualTo(51_800_000);
+        assertThat(last.values().demand().last().getFirst()).isEqualTo(3_600_000);
+        assertThat(last.values().demand().maxima().getFirst().milliwatts()).isEqualTo(3_600_000);
+    }
+
+    private static Measurement backlog(double wattHours) {
+        Measurement nothing = Bench.measurement(0, Duration.ZERO);
+        return new Measurement(
+                0,
+                0,
+                0,
+                false,
+                nothing.phases(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                50,
+                wattHours,
+                0,
+                new double[4],
+                OptionalDouble.empty());
     }
 
     @Test

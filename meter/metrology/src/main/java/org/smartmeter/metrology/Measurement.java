@@ -1,6 +1,7 @@
 package org.smartmeter.metrology;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// What the meter measured in one window, in the consumer's sign convention: positive active power
 /// is import, positive reactive power is lagging.
@@ -23,6 +24,8 @@ import java.util.List;
 /// @param exportWh energy of the window where ΣP < 0, Wh, else 0 (register 2.8.0)
 /// @param varhByQuadrant reactive energy QI…QIV of the window by the signs of ΣP and ΣQ1, varh,
 /// none negative; not to be changed
+/// @param neutralAmperes current that comes back through the meter's neutral, A rms; empty where
+/// nothing measures it
 public record Measurement(
         double seconds,
         long firstSample,
@@ -38,7 +41,8 @@ public record Measurement(
         double f,
         double importWh,
         double exportWh,
-        double[] varhByQuadrant) {
+        double[] varhByQuadrant,
+        OptionalDouble neutralAmperes) {
 
     private static final double SECONDS_PER_HOUR = 3600;
 
@@ -76,13 +80,40 @@ public record Measurement(
                 phases.getFirst().f(),
                 Math.max(energy, 0),
                 Math.max(-energy, 0),
-                varh);
+                varh,
+                OptionalDouble.empty());
+    }
+
+    /// The same with what a current sensor around the neutral showed, A rms.
+    public Measurement withNeutral(double amperes) {
+        return withNeutral(OptionalDouble.of(amperes));
+    }
+
+    private Measurement withNeutral(OptionalDouble amperes) {
+        return new Measurement(
+                seconds,
+                firstSample,
+                sampleCount,
+                synchronised,
+                phases,
+                p,
+                q1,
+                s,
+                pf,
+                sVector,
+                pfVector,
+                f,
+                importWh,
+                exportWh,
+                varhByQuadrant,
+                amperes);
     }
 
     /// The same load lasting another time: powers stay, energies are power × duration. For a
     /// simulation that lets one measured window stand for a stretch of constant load.
     public Measurement lasting(double otherSeconds) {
-        return of(otherSeconds, firstSample, sampleCount, synchronised, phases);
+        return of(otherSeconds, firstSample, sampleCount, synchronised, phases)
+                .withNeutral(neutralAmperes);
     }
 
     /// Net energy, Wh; positive is import.

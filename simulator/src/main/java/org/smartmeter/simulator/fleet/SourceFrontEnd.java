@@ -2,8 +2,10 @@ package org.smartmeter.simulator.fleet;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.device.FrontEnd;
+import org.smartmeter.device.supply.Relay;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.simulator.MeasurementSource;
 
@@ -13,12 +15,28 @@ public final class SourceFrontEnd implements FrontEnd {
 
     private final MeasurementSource source;
     private final Duration step;
+    private final Optional<Relay> relay;
     private @Nullable Measurement waiting;
 
     /// @param step how often the meter asks
     public SourceFrontEnd(MeasurementSource source, Duration step) {
+        this(source, step, Optional.empty());
+    }
+
+    /// @param relay in the current path of the place that is measured
+    public SourceFrontEnd(MeasurementSource source, Duration step, Relay relay) {
+        this(source, step, Optional.of(relay));
+    }
+
+    private SourceFrontEnd(MeasurementSource source, Duration step, Optional<Relay> relay) {
         this.source = source;
         this.step = step;
+        this.relay = relay;
+    }
+
+    @Override
+    public Optional<Relay> relay() {
+        return relay;
     }
 
     @Override

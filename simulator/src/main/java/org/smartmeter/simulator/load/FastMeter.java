@@ -39,8 +39,10 @@ public final class FastMeter implements MeasurementSource {
 
     @Override
     public Measurement next() {
+        // asked again: a switch may have moved since
         Stretch stretch =
-                upcoming.orElseThrow(() -> new NoSuchElementException("nothing after " + end));
+                timeline.at(end)
+                        .orElseThrow(() -> new NoSuchElementException("nothing after " + end));
         Instant from = stretch.from().isAfter(end) ? stretch.from() : end;
         Measurement window = windows.get(stretch.load());
         if (window == null) {

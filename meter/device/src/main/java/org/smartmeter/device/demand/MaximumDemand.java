@@ -149,6 +149,20 @@ public final class MaximumDemand {
         }
     }
 
+    /// Something was counted of which no time is known, like a foreign meter's backlog: it belongs
+    // to
+    /// no window, since nobody knows how long it took.
+    ///
+    /// @param energy what the counts have grown by
+    public void leaveOut(long[] energy) {
+        if (start.isPresent()) {
+            startCounts =
+                    IntStream.range(0, DemandQuantity.COUNT)
+                            .mapToLong(i -> startCounts[i] + energy[i])
+                            .toArray();
+        }
+    }
+
     private void close(Instant border, long[] counts) {
         Instant from = start.orElseThrow();
         long length = Duration.between(from, border).toNanos();

@@ -18,7 +18,7 @@ import org.smartmeter.metrology.quality.VoltageEvent;
 import org.smartmeter.wire.EventCode;
 
 /// Tells the journal what was wrong with the supply: each dip, swell and interruption, every time
-/// a quality leaves its limit of EN 50160 and is back, a reversed sequence of phases. In a storm of
+/// a quality leaves its limit of EN 50160 and is back. In a storm of
 /// events all but some are only counted, so that a bad contact cannot fill the journal. Flagged
 /// intervals are not judged: what spoilt them was told as an event.
 public final class QualityJournal implements Part {
@@ -26,9 +26,6 @@ public final class QualityJournal implements Part {
     private static final int MOST_AT_ONCE = 30;
     private static final Duration ONE_MORE_EVERY = Duration.ofMinutes(2);
     private static final Duration TOLD_AGAIN = Duration.ofMinutes(15);
-
-    /// So many windows must agree, 3 s, before the sequence of phases counts as turned.
-    private static final int WINDOWS_TO_BELIEVE = 15;
 
     private static final double THOUSANDTHS = 1000;
 
@@ -40,8 +37,6 @@ public final class QualityJournal implements Part {
     private @Nullable Surroundings meter;
     private Allowance allowance = new Allowance(MOST_AT_ONCE, ONE_MORE_EVERY, Instant.EPOCH);
     private LeftOut leftOut = new LeftOut();
-    private boolean reversed;
-    private int windowsAgainst;
 
     public QualityJournal(QualityLimits limits) {
         this.limits = limits;
@@ -62,7 +57,7 @@ public final class QualityJournal implements Part {
                 judge(Quality.FREQUENCY_LOW, reading.hertz(), 0, reading.end());
                 judge(Quality.FREQUENCY_HIGH, reading.hertz(), 0, reading.end());
             }
-            case QualityWindow window -> sequence(window);
+            case QualityWindow _ -> {} // its sequence of phases is for the tamper watch
         }
     }
 
@@ -153,20 +148,6 @@ public final class QualityJournal implements Part {
                     quality.number(),
                     thousandths(known.get().worst()),
                     Duration.between(known.get().since(), end).toMillis());
-        }
-    }
-
-    private void sequence(QualityWindow window) {
-        if (window.flagged() || Double.isNaN(window.symmetry().negative())) {
-            return;
-        }
-        windowsAgainst = window.symmetry().reversed() == reversed ? 0 : windowsAgainst + 1;
-        if (windowsAgainst == WINDOWS_TO_BELIEVE) {
-            reversed = !reversed;
-            windowsAgainst = 0;
-            other(
-                    window.end(),
-                    reversed ? EventCode.PHASE_SEQUENCE_REVERSED : EventCode.PHASE_SEQUENCE_RIGHT);
         }
     }
 

@@ -34,6 +34,11 @@ public record SupplyStatus(
     /// cancelled it
     public record PlannedCut(Instant at, boolean held) {}
 
+    /// Whether current may flow: the supply is switched on, and the relay says so too.
+    public boolean mayFlow() {
+        return state == ControlState.CONNECTED && outputClosed;
+    }
+
     /// Before the meter has begun.
     static SupplyStatus before(DisconnectControl found, boolean relayClosed) {
         return new SupplyStatus(

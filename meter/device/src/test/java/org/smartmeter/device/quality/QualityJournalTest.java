@@ -21,7 +21,6 @@ import org.smartmeter.metrology.quality.HarmonicContent;
 import org.smartmeter.metrology.quality.PhaseQuality;
 import org.smartmeter.metrology.quality.QualityInterval;
 import org.smartmeter.metrology.quality.QualityInterval.Length;
-import org.smartmeter.metrology.quality.QualityWindow;
 import org.smartmeter.metrology.quality.Symmetry;
 import org.smartmeter.metrology.quality.VoltageEvent;
 import org.smartmeter.metrology.quality.VoltageEvent.Kind;
@@ -97,17 +96,6 @@ class QualityJournalTest {
                         "12:00:00 QUALITY_LIMIT_EXCEEDED 7 1200 1000 1");
     }
 
-    @Test
-    void aReversedSequenceIsBelievedAfterThreeSeconds() {
-        for (int n = 0; n < 40; n++) {
-            double negative = n == 3 || n >= 10 && n < 25 ? 60 : 0.01;
-            journal.quality(window(n, negative));
-        }
-        assertThat(told)
-                .containsExactly(
-                        "10:00:04 PHASE_SEQUENCE_REVERSED", "10:00:07 PHASE_SEQUENCE_RIGHT");
-    }
-
     /// A bad contact: a thousand dips in an hour are some lines and one that counts the rest.
     @Test
     void aStormIsCountedAndToldOnceItIsOver() {
@@ -161,16 +149,6 @@ class QualityJournalTest {
                 List.of(phase(230, 3)),
                 Symmetry.NONE,
                 new double[] {longTerm});
-    }
-
-    private static QualityWindow window(int number, double negative) {
-        return new QualityWindow(
-                START.plusMillis(200L * number),
-                0.2,
-                false,
-                50,
-                List.of(phase(230, 1), phase(230, 1), phase(230, 1)),
-                new Symmetry(negative, 0));
     }
 
     private static PhaseQuality phase(double volts, double distortionPercent) {

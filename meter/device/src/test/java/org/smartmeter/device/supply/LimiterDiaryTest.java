@@ -254,6 +254,18 @@ class LimiterDiaryTest {
         assertThat(bench.relay.closed).isFalse();
     }
 
+    /// What a foreign meter counted while nobody read it comes as a window without duration.
+    @Test
+    void aBacklogOfNoKnownTimeIsNotComparedWithTheThreshold() throws OrderRefusedException {
+        bench.start();
+        bench.order(SupplyBench.limit(2_000, 0));
+        bench.supply.measured(SupplyBench.window(9_000, Duration.ZERO), bench.board);
+        bench.settle();
+        assertThat(bench.relay.closed).isTrue();
+        bench.pass(SupplyBench.WINDOW, 2_001);
+        assertThat(bench.relay.closed).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "monitored value 9 is not known,      9, 1000, 0",

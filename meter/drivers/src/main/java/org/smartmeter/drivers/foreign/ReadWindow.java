@@ -1,5 +1,6 @@
 package org.smartmeter.drivers.foreign;
 
+import java.util.OptionalDouble;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.PhaseMeasurement;
 
@@ -42,6 +43,7 @@ final class ReadWindow {
                 reading.frequency(),
                 importWh,
                 exportWh,
-                new double[4]);
+                new double[4],
+                OptionalDouble.empty());
     }
 }

@@ -1,0 +1,209 @@
+package org.smartmeter.device.tamper;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.smartmeter.device.EnergyRegister;
+import org.smartmeter.device.MemoryFiles;
+import org.smartmeter.device.Surroundings;
+import org.smartmeter.device.tamper.TamperSensors.Sensed;
+import org.smartmeter.journal.StateFile;
+import org.smartmeter.metrology.Measurement;
+import org.smartmeter.metrology.PhaseMeasurement;
+import org.smartmeter.wire.EventCode;
+
+/// A watch on a bench: sensors and a switch that obey the test, a journal that keeps what was
+/// forced, and time that passes in windows of 200 ms.
+final class TamperBench implements Surroundings {
+
+    static final Duration WINDOW = Duration.ofMillis(200);
+    static final Instant START = Instant.parse("2026-05-01T08:00:00Z");
+
+    /// An event and when it was told.
+    record Told(Instant at, EventCode code, List<Long> values, Instant toldAt) {
+
+        /// Without the number that makes it unique.
+        String line() {
+            return code
+                    + values.subList(0, values.size() - 1).stream()
+                            .map(value -> " " + value)
+                            .collect(Collectors.joining());
+        }
+    }
+
+    TamperSettings settings = TamperSettings.EUROPEAN;
+    Sensed sensed = Sensed.QUIET;
+    boolean mayFlow = true;
+    boolean hasJournal = true;
+    Instant board = START;
+    MemoryFiles files = new MemoryFiles();
+    TamperPart part = part();
+    private final List<Told> durable = new ArrayList<>();
+    private final List<Told> written = new ArrayList<>();
+    private int read;
+    private int forcesLeft = Integer.MAX_VALUE;
+
+    private TamperPart part() {
+        TamperSensors sensors =
+                new TamperSensors() {
+                    @Override
+                    public Sensed read() {
+                        return sensed;
+                    }
+
+                    @Override
+                    public Optional<Duration> lookedAtEvery() {
+                        return Optional.of(Duration.ofMillis(250));
+                    }
+                };
+        return new TamperPart(settings, sensors, () -> mayFlow);
+    }
+
+    TamperBench start() {
+        part = part();
+        part.begin(this, board);
+        return this;
+    }
+
+    /// The power goes.
+    static final class PowerCut extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /// Cuts the power when something is to be made durable for that many times more.
+    void cutAfter(int forces) {
+        forcesLeft = forces;
+        files.beforeEachForce(this::forcing);
+    }
+
+    private void forcing() {
+        if (--forcesLeft == 0) {
+            throw new PowerCut();
+        }
+    }
+
+    /// What was not forced is gone.
+    void powerCut(Duration off) {
+        files = files.afterPowerCut();
+        written.clear();
+        board = board.plus(off);
+        start();
+    }
+
+    /// Time passes with windows like this one.
+    void pass(Duration time, Measurement window) {
+        Instant end = board.plus(time);
+        while (board.isBefore(end)) {
+            board = board.plus(WINDOW);
+            part.measured(window, board);
+            part.run(board);
+        }
+    }
+
+    /// Time passes without windows; the meter runs when it asked to.
+    void idle(Duration time) {
+        Instant end = board.plus(time);
+        while (board.isBefore(end)) {
+            Instant next = part.next(board).filter(it -> it.isBefore(end)).orElse(end);
+            board = next.isAfter(board) ? next : board.plusMillis(1);
+            part.run(board);
+        }
+    }
+
+    /// One phase at 230 V, a sound neutral unless another is given.
+    static Measurement window(double volts, double amperes, double factor, double neutral) {
+        PhaseMeasurement phase = phase(volts, amperes, factor);
+        return Measurement.of(0.2, 0, 0, true, List.of(phase)).withNeutral(neutral);
+    }
+
+    static Measurement load(double amperes) {
+        return window(230, amperes, 1, amperes);
+    }
+
+    static PhaseMeasurement phase(double volts, double amperes, double factor) {
+        double s = volts * amperes;
+        return PhaseMeasurement.of(
+                volts, amperes, 0, 0, s * factor, s * Math.sqrt(1 - factor * factor), 50);
+    }
+
+    /// Lines of what was told since the last call.
+    List<String> lines() {
+        return news().stream().map(Told::line).toList();
+    }
+
+    List<Told> news() {
+        List<Told> all = new ArrayList<>(durable);
+        all.addAll(written);
+        List<Told> news = List.copyOf(all.subList(read, all.size()));
+        read = all.size();
+        return news;
+    }
+
+    List<Long> numbers() {
+        return durable.stream().map(told -> told.values().getLast()).toList();
+    }
+
+    @Override
+    public Instant time(Instant at) {
+        return at.plus(Duration.ofHours(1));
+    }
+
+    @Override
+    public boolean isClockSet() {
+        return true;
+    }
+
+    @Override
+    public void event(Instant at, EventCode code, long... values) {
+        if (hasJournal) {
+            written.add(new Told(at, code, Arrays.stream(values).boxed().toList(), board));
+        }
+    }
+
+    @Override
+    public boolean hasJournal() {
+        return hasJournal;
+    }
+
+    @Override
+    public boolean isJournalled(EventCode code, long... values) {
+        List<Long> wanted = Arrays.stream(values).boxed().toList();
+        return durable.stream()
+                .anyMatch(told -> told.code() == code && told.values().equals(wanted));
+    }
+
+    @Override
+    public void sendSoon() {}
+
+    @Override
+    public void helloAgain() {}
+
+    @Override
+    public Optional<Instant> utilityHeard() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void force() {
+        forcing();
+        durable.addAll(written);
+        written.clear();
+    }
+
+    @Override
+    public StateFile state(String name, int maxBytes) {
+        return StateFile.open(files, name, maxBytes);
+    }
+
+    @Override
+    public long durableCount(EnergyRegister register) {
+        return 0;
+    }
+
+    @Override
+    public void wake() {}
+}
