@@ -2,6 +2,7 @@ package org.smartmeter.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.smartmeter.device.Configuration;
 import org.smartmeter.device.FrontEnd;
 import org.smartmeter.device.FrontEndKind;
 import org.smartmeter.device.Setting;
+import org.smartmeter.simulator.board.ModelRelay;
 import org.smartmeter.simulator.fleet.SourceFrontEnd;
 import org.smartmeter.simulator.fleet.SteadyLoad;
 
@@ -22,8 +24,8 @@ final class SimulatedSources {
 
     private SimulatedSources() {}
 
-    /// A simulated home, every sample computed and measured; its number decides who lives there,
-    /// `zone` whose clock they live by.
+    /// A simulated home behind a relay of its own, every sample computed and measured; its number
+    /// decides who lives there, `zone` whose clock they live by.
     private static final class SimulatedHome implements FrontEndKind {
 
         @Override
@@ -45,7 +47,11 @@ final class SimulatedSources {
         public Chosen read(Setting source, Configuration more) {
             int number = (int) number(source, this, Integer.MAX_VALUE);
             ZoneId zone = more.take("zone").map(Setting::zone).orElse(ZoneOffset.UTC);
-            return from -> new SourceFrontEnd(new Household(number, zone).live(from), STEP);
+            return from -> {
+                ModelRelay relay = new ModelRelay(InstantSource.system());
+                Household home = new Household(number, zone).behind(relay);
+                return new SourceFrontEnd(home.live(from), STEP, relay);
+            };
         }
     }
 

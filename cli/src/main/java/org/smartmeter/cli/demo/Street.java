@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.smartmeter.device.Device;
 import org.smartmeter.device.DeviceRunner;
 import org.smartmeter.device.FrontEnd;
@@ -25,8 +24,6 @@ import org.smartmeter.device.MeterKeys;
 import org.smartmeter.device.MqttLineConnector;
 import org.smartmeter.device.RegisterSettings;
 import org.smartmeter.device.display.http.DisplaySettings;
-import org.smartmeter.device.quality.QualityJournal;
-import org.smartmeter.device.quality.QualityLimits;
 import org.smartmeter.device.screens.ScreenSettings;
 import org.smartmeter.device.screens.Screens;
 import org.smartmeter.device.tariff.ActivityCalendar;
@@ -54,7 +51,7 @@ public final class Street implements AutoCloseable {
     /// So many of the ordinary homes' meters serve their own page.
     private static final int PAGES = 2;
 
-    private static final Instant BUILD_DATE = Instant.parse("2000-01-01T00:00:00Z");
+    static final Instant BUILD_DATE = Instant.parse("2000-01-01T00:00:00Z");
     private static final Duration ASKED_LIVE = Duration.ofSeconds(1);
     private static final Duration KEPT = Duration.ofSeconds(20);
 
@@ -76,7 +73,7 @@ public final class Street implements AutoCloseable {
     private final List<Resident> residents;
     private final Function<MeterId, MeterKeys> keys;
     private final DeviceRunner runner;
-    private final Map<MeterId, Screens> screens = new LinkedHashMap<>();
+    private final Map<MeterId, Fittings> fittings = new LinkedHashMap<>();
     private final ExecutorService pasts = Executors.newFixedThreadPool(THREADS);
     private final List<Lit> lit = new CopyOnWriteArrayList<>();
     /// Meters that have not begun to come up by then stay dark; those that have are not
@@ -98,28 +95,31 @@ public final class Street implements AutoCloseable {
         this.keys = keys;
         this.runner = new DeviceRunner(clock.board(), THREADS);
         for (Resident resident : residents) {
-            screens.put(resident.neighbour().meter(), screens(resident.neighbour()));
+            fittings.put(resident.neighbour().meter(), fittings(resident));
         }
     }
 
-    /// Every meter takes notices; some have a page, on loopback.
-    private Screens screens(Neighbour neighbour) {
+    /// Every meter has a switch and takes notices; some have a page, on loopback.
+    private Fittings fittings(Resident resident) {
+        Neighbour neighbour = resident.neighbour();
         Optional<DisplaySettings> page =
                 neighbour.number() <= PAGES
                         ? Optional.of(DisplaySettings.loopback())
                         : Optional.empty();
-        return Screens.open(
-                new ScreenSettings(settings.zone(), page, Optional.empty()),
-                neighbour.meter(),
-                SimulatedMeter.settings(neighbour.meter(), BUILD_DATE).software(),
-                clock.board(),
-                Optional.empty(),
-                List.of());
+        return Fittings.of(
+                resident, new ScreenSettings(settings.zone(), page, Optional.empty()), clock);
+    }
+
+    /// The relay of a meter and the sensors of its case, for whoever plays at being a thief.
+    public Fittings fittingsOf(MeterId meter) {
+        return Objects.requireNonNull(fittings.get(meter));
     }
 
     /// Where a meter's own page is, if it has one.
     public Optional<URI> pageOf(MeterId meter) {
-        return Optional.ofNullable(screens.get(meter)).flatMap(Screens::page);
+        return Optional.ofNullable(fittings.get(meter))
+                .map(Fittings::screens)
+                .flatMap(Screens::page);
     }
 
     /// A day and a night rate by the street's clock, and each month's highest quarter of an hour.
@@ -159,21 +159,15 @@ public final class Street implements AutoCloseable {
                         own.deviceKeys(),
                         directory(settings, id));
         Optional<MeasurementSource> ahead = liveThroughPast(resident, meter);
-        Screens shown = Objects.requireNonNull(screens.get(id));
+        Fittings fitted = fittingsOf(id);
         Device device =
-                meter.start(
-                        new MqttLineConnector(own),
-                        Stream.concat(
-                                        Stream.of(new QualityJournal(QualityLimits.EUROPEAN)),
-                                        shown.parts().stream())
-                                .toList(),
-                        clock.board().now());
+                meter.start(new MqttLineConnector(own), fitted.parts(), clock.board().now());
         FrontEnd frontEnd =
                 ahead.<FrontEnd>map(source -> remembering(meter, source))
                         .orElse((_, _) -> Instant.MAX);
         long past = device.status().lastSequence();
         DeviceRunner.Running running = runner.run(device, frontEnd);
-        shown.runs(running::status);
+        fitted.screens().runs(running::status);
         lit.add(new Lit(meter, running, ahead, past));
     }
 
@@ -205,7 +199,7 @@ public final class Street implements AutoCloseable {
             return Optional.empty();
         }
         Instant from = meter.livedUntil().orElse(resident.neighbour().since());
-        Household household = new Household(resident.neighbour().number(), settings.zone());
+        Household household = fittingsOf(resident.neighbour().meter()).household().orElseThrow();
         Instant now = clock.board().now();
         Instant reached = meter.liveThrough(household.past(from, now), now);
         return Optional.of(
@@ -262,7 +256,7 @@ public final class Street implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        screens.values().forEach(Screens::close);
+        fittings.values().forEach(each -> each.screens().close());
         runner.close();
         for (Lit meter : lit) {
             meter.source().ifPresent(source -> meter.meter().lived(source.end()));

@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.smartmeter.board.guard.Guard;
+import org.smartmeter.board.guard.GuardSettings;
 import org.smartmeter.board.linux.WatchdogDevice;
 import org.smartmeter.board.service.Feeding;
 import org.smartmeter.board.service.Progress;
@@ -52,7 +54,7 @@ import org.smartmeter.device.screens.Screens;
 /// - `watchdog.windows`: seconds without a measured window after which the watchdogs starve; 0
 ///   where windows may stop while the board is well. Usually 30
 /// - `zone`: of the home, for whatever goes by its local day; UTC where it is not said
-/// - what [ScreenSettings], [SoftwareSettings] and [WifiSettings] take
+/// - what [GuardSettings], [ScreenSettings], [SoftwareSettings] and [WifiSettings] take
 public final class MeterProgram {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeterProgram.class);
@@ -64,6 +66,7 @@ public final class MeterProgram {
     private final Path state;
     private final Source source;
     private final Watchdog watchdog;
+    private final GuardSettings guard;
     private final ScreenSettings screens;
     private final Optional<SoftwareSettings> software;
     private final Optional<WifiSettings> wifi;
@@ -73,6 +76,7 @@ public final class MeterProgram {
             Path state,
             Source source,
             Watchdog watchdog,
+            GuardSettings guard,
             ScreenSettings screens,
             Optional<SoftwareSettings> software,
             Optional<WifiSettings> wifi,
@@ -81,6 +85,7 @@ public final class MeterProgram {
         this.software = software;
         this.wifi = wifi;
         this.screens = screens;
+        this.guard = guard;
         this.watchdog = watchdog;
         this.source = source;
         this.keys = keys;
@@ -109,6 +114,7 @@ public final class MeterProgram {
                         .or(() -> usualSource)
                         .map(setting -> Source.read(setting, kinds, configuration));
         Watchdog watchdog = Watchdog.read(configuration);
+        GuardSettings guard = GuardSettings.read(configuration);
         ScreenSettings screens = ScreenSettings.of(configuration);
         Optional<SoftwareSettings> software = SoftwareSettings.read(configuration, System.getenv());
         Optional<WifiSettings> wifi = WifiSettings.read(configuration);
@@ -121,7 +127,7 @@ public final class MeterProgram {
         }
         Path directory = state.get().path();
         return new MeterProgram(
-                directory, source.get(), watchdog, screens, software, wifi, keys(directory));
+                directory, source.get(), watchdog, guard, screens, software, wifi, keys(directory));
     }
 
     private static BadConfigurationException missing(Path file, String what) {
@@ -208,6 +214,7 @@ public final class MeterProgram {
         BoardClock clock = BoardClock.system();
         Progress progress = watchdog.progress(clock.now());
         FrontEnd frontEnd = source.chosen().open(clock.now());
+        Guard guarding = guard(frontEnd);
         Optional<WifiPart> network = wifi.map(it -> it.part(it.watch(), keys.meter()));
         Screens opened =
                 Screens.open(
@@ -215,11 +222,11 @@ public final class MeterProgram {
                         keys.meter(),
                         settings().software(),
                         clock,
-                        Optional.empty(),
+                        guarding.buttons(),
                         network.<LocalPath>map(WifiPath::new).stream().toList());
         Outlook outlook = new Outlook();
         try {
-            List<Part> parts = parts(progress, opened, frontEnd);
+            List<Part> parts = parts(progress, guarding, opened, frontEnd);
             network.ifPresent(parts::add);
             software.ifPresent(
                     it ->
@@ -249,6 +256,15 @@ public final class MeterProgram {
         }
     }
 
+    private Guard guard(FrontEnd frontEnd) throws IOException {
+        try {
+            return guard.open(frontEnd, new SecureRandom());
+        } catch (IOException | RuntimeException e) {
+            frontEnd.close();
+            throw e;
+        }
+    }
+
     private DeviceSettings settings() {
         String software = source.kind().isSimulated() ? SOFTWARE + " (simulated home)" : SOFTWARE;
         DeviceSettings settings =
@@ -259,10 +275,12 @@ public final class MeterProgram {
     }
 
     /// What the meter has beside registers and link. Every feature joins here.
-    private static List<Part> parts(Progress progress, Screens screens, FrontEnd frontEnd) {
+    private static List<Part> parts(
+            Progress progress, Guard guard, Screens screens, FrontEnd frontEnd) {
         List<Part> parts = new ArrayList<>();
         parts.add(progress);
         parts.add(new QualityJournal(QualityLimits.EUROPEAN));
+        parts.addAll(guard.parts());
         parts.addAll(screens.parts());
         parts.addAll(frontEnd.parts());
         return parts;

@@ -6,6 +6,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,14 @@ public final class Configuration {
     public Optional<Setting> take(String key) {
         known.add(key);
         return Optional.ofNullable(settings.get(key));
+    }
+
+    /// Every setting whose key begins with one of these words, by key; none counts as taken.
+    public List<Setting> startingWith(String... words) {
+        return settings.values().stream()
+                .filter(setting -> Arrays.stream(words).anyMatch(setting.key()::startsWith))
+                .sorted(Comparator.comparing(Setting::key))
+                .toList();
     }
 
     /// @throws BadConfigurationException with the first line that nobody took

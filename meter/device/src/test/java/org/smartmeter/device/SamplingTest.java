@@ -137,7 +137,8 @@ class SamplingTest {
     void aBacklogOfNoKnownTimeIsInTheRegistersAndNoDemand() {
         measured(0, 900, 900);
         measured(900, 1_000, 900);
-        sampling.measured(backlog(50_000), NOON.plusSeconds(1_000), clock, new SamplePeriods(900, 900, 0, 0));
+        sampling.measured(
+                backlog(50_000), NOON.plusSeconds(1_000), clock, new SamplePeriods(900, 900, 0, 0));
         Reading last = measured(1_000, 1_800, 900).getLast();
         assertThat(last.values().counts()[0]).isEqualTo(51_800_000);
         assertThat(last.values().demand().last().getFirst()).isEqualTo(3_600_000);

@@ -137,9 +137,7 @@ class ModelRelayTest {
             Draw kettle = new Draw(0, CurrentShape.RESISTIVE, 2_000);
             return Optional.of(
                     new Stretch(
-                            START,
-                            START.plusSeconds(3_600),
-                            new LoadState(230, List.of(kettle))));
+                            START, START.plusSeconds(3_600), new LoadState(230, List.of(kettle))));
         }
     }
 }

@@ -1,0 +1,31 @@
+package org.smartmeter.board.guard;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.smartmeter.device.Part;
+import org.smartmeter.device.supply.SupplyButtons;
+import org.smartmeter.device.supply.SupplyPart;
+import org.smartmeter.device.tamper.TamperPart;
+
+/// The switch of a meter, if it has one, and its watch, with the devices they hold.
+public final class Guard {
+
+    private final Optional<SupplyPart> supply;
+    private final TamperPart tamper;
+
+    Guard(Optional<SupplyPart> supply, TamperPart tamper) {
+        this.supply = supply;
+        this.tamper = tamper;
+    }
+
+    /// For the display.
+    public Optional<SupplyButtons> buttons() {
+        return supply.map(it -> it);
+    }
+
+    /// What the device has to have; the switch before the watch, which looks at it.
+    public List<Part> parts() {
+        return Stream.<Part>concat(supply.stream(), Stream.of(tamper)).toList();
+    }
+}
