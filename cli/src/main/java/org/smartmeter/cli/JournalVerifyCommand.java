@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.smartmeter.board.memory.FlashPath;
 import org.smartmeter.journal.DirectoryFiles;
 import org.smartmeter.journal.Journal;
 import org.smartmeter.journal.Verification;
 import org.smartmeter.journal.flash.FlashFiles;
-import org.smartmeter.journal.flash.ImageFlash;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +26,7 @@ final class JournalVerifyCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "DIR",
-            description = "the journal's directory, or the image of a flash part")
+            description = "the journal's directory, a flash part like /dev/mtd0, or its image")
     private Path directory = Path.of("");
 
     @Option(names = "--json", description = "one JSON document")
@@ -76,10 +76,10 @@ final class JournalVerifyCommand implements Callable<Integer> {
         if (Files.isDirectory(directory)) {
             return Journal.verify(DirectoryFiles.readOnly(directory));
         }
-        if (!Files.isRegularFile(directory)) {
+        if (!Files.exists(directory)) {
             throw new BadInput(directory + ": no such directory");
         }
-        try (FlashFiles flash = FlashFiles.readOnly(ImageFlash.readOnly(directory))) {
+        try (FlashFiles flash = FlashFiles.readOnly(new FlashPath(directory).readOnly())) {
             return Journal.verify(flash);
         } catch (UncheckedIOException e) {
             throw new BadInput(String.valueOf(e.getMessage()));

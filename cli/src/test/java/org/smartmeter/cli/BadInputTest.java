@@ -71,6 +71,19 @@ class BadInputTest {
                         "meter --config FILE",
                         "FILE:1: 'Mars/Base' is no time zone"),
                 Arguments.of(
+                        "source = home 1\ncalibration = unit\n",
+                        "meter --config FILE",
+                        "FILE:2: calibration makes volts and amperes of samples; 'home NUMBER'"
+                                + " brings measured values"),
+                Arguments.of(
+                        "memory = /dev/mtd0\n",
+                        "meter --config FILE",
+                        "FILE:1: memory is 'flash:' and a device"),
+                Arguments.of(
+                        "supply.voltage = 0\n",
+                        "meter --config FILE",
+                        "FILE:1: supply.voltage is a number from 50.0 to 500.0, not '0'"),
+                Arguments.of(
                         "# nothing\n", "meter --config FILE", "FILE: state.directory is missing"),
                 Arguments.of(
                         "state.directory = nowhere\n",

@@ -3,19 +3,15 @@ package org.smartmeter.board;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.smartmeter.board.guard.Guard;
 import org.smartmeter.board.guard.GuardSettings;
-import org.smartmeter.board.linux.WatchdogDevice;
+import org.smartmeter.board.memory.MemorySetting;
 import org.smartmeter.board.service.Feeding;
 import org.smartmeter.board.service.Progress;
 import org.smartmeter.board.service.ServiceManager;
@@ -28,7 +24,6 @@ import org.smartmeter.device.BadConfigurationException;
 import org.smartmeter.device.BoardClock;
 import org.smartmeter.device.Configuration;
 import org.smartmeter.device.Device;
-import org.smartmeter.device.DeviceMemory;
 import org.smartmeter.device.DeviceRunner;
 import org.smartmeter.device.DeviceSettings;
 import org.smartmeter.device.DeviceStatus;
@@ -50,6 +45,10 @@ import org.smartmeter.device.screens.Screens;
 ///
 /// - `state.directory`: keys, journal, registers; the directory that was given to `meter enrol`
 /// - `source`: where measurements come from, one of the kinds of front end this program has
+/// - `calibration`: the coefficients of a front end with samples
+/// - `memory`: `flash:DEVICE-OR-FILE`, as [MemorySetting] says; without it a directory below
+///   `state.directory`
+/// - `supply.voltage`, `supply.frequency`: declared, as [QualityLimits] says
 /// - `watchdog.device`: the hardware watchdog to feed, like `/dev/watchdog`, if any
 /// - `watchdog.windows`: seconds without a measured window after which the watchdogs starve; 0
 ///   where windows may stop while the board is well. Usually 30
@@ -57,7 +56,6 @@ import org.smartmeter.device.screens.Screens;
 /// - what [GuardSettings], [ScreenSettings], [SoftwareSettings] and [WifiSettings] take
 public final class MeterProgram {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MeterProgram.class);
     private static final Instant BUILD_DATE = Instant.parse("2026-11-22T00:00:00Z");
     private static final String SOURCE = "source";
     private static final int ONE_PHASE = 1;
@@ -67,6 +65,8 @@ public final class MeterProgram {
     private final Source source;
     private final Watchdog watchdog;
     private final GuardSettings guard;
+    private final MemorySetting memory;
+    private final QualityLimits limits;
     private final ScreenSettings screens;
     private final Optional<SoftwareSettings> software;
     private final Optional<WifiSettings> wifi;
@@ -74,7 +74,9 @@ public final class MeterProgram {
 
     private MeterProgram(
             Path state,
+            MemorySetting memory,
             Source source,
+            QualityLimits limits,
             Watchdog watchdog,
             GuardSettings guard,
             ScreenSettings screens,
@@ -82,6 +84,8 @@ public final class MeterProgram {
             Optional<WifiSettings> wifi,
             MeterKeys keys) {
         this.state = state;
+        this.memory = memory;
+        this.limits = limits;
         this.software = software;
         this.wifi = wifi;
         this.screens = screens;
@@ -113,6 +117,8 @@ public final class MeterProgram {
                         .take(SOURCE)
                         .or(() -> usualSource)
                         .map(setting -> Source.read(setting, kinds, configuration));
+        MemorySetting memory = MemorySetting.read(configuration);
+        QualityLimits limits = QualityLimits.read(configuration);
         Watchdog watchdog = Watchdog.read(configuration);
         GuardSettings guard = GuardSettings.read(configuration);
         ScreenSettings screens = ScreenSettings.of(configuration);
@@ -127,66 +133,20 @@ public final class MeterProgram {
         }
         Path directory = state.get().path();
         return new MeterProgram(
-                directory, source.get(), watchdog, guard, screens, software, wifi, keys(directory));
+                directory,
+                memory,
+                source.get(),
+                limits,
+                watchdog,
+                guard,
+                screens,
+                software,
+                wifi,
+                keys(directory));
     }
 
     private static BadConfigurationException missing(Path file, String what) {
         return new BadConfigurationException(file + ": " + what);
-    }
-
-    /// The front end that was chosen.
-    private record Source(FrontEndKind kind, FrontEndKind.Chosen chosen) {
-
-        static Source read(Setting setting, List<FrontEndKind> kinds, Configuration more) {
-            String word = setting.words().stream().findFirst().orElse("");
-            FrontEndKind kind =
-                    kinds.stream()
-                            .filter(each -> each.word().equalsIgnoreCase(word))
-                            .findFirst()
-                            .orElseThrow(() -> setting.refused("source is " + usages(kinds)));
-            return new Source(kind, kind.read(setting, more));
-        }
-
-        static String usages(List<FrontEndKind> kinds) {
-            return kinds.stream()
-                    .map(kind -> "'" + kind.usage() + "'")
-                    .collect(Collectors.joining(" or "));
-        }
-    }
-
-    /// When the watchdogs are fed.
-    private record Watchdog(Optional<String> device, Duration windowPatience) {
-
-        private static final Duration TURN_PATIENCE = Duration.ofSeconds(60);
-        private static final Duration USUAL_WINDOW_PATIENCE = Duration.ofSeconds(30);
-        private static final Duration TIMEOUT = Duration.ofSeconds(60);
-        private static final int MOST_SECONDS = 86_400;
-
-        static Watchdog read(Configuration configuration) {
-            return new Watchdog(
-                    configuration.take("watchdog.device").map(Setting::value),
-                    configuration
-                            .take("watchdog.windows")
-                            .map(setting -> Duration.ofSeconds(setting.integer(0, MOST_SECONDS)))
-                            .orElse(USUAL_WINDOW_PATIENCE));
-        }
-
-        Progress progress(Instant start) {
-            return new Progress(windowPatience, TURN_PATIENCE, start);
-        }
-
-        Optional<WatchdogDevice> open() throws IOException {
-            if (device.isEmpty()) {
-                return Optional.empty();
-            }
-            WatchdogDevice opened = WatchdogDevice.open(device.get());
-            try {
-                opened.timeout(TIMEOUT);
-            } catch (IOException e) {
-                LOG.warn("{} keeps its own time: {}", device.get(), e.getMessage());
-            }
-            return Optional.of(opened);
-        }
     }
 
     private static MeterKeys keys(Path state) {
@@ -226,7 +186,7 @@ public final class MeterProgram {
                         network.<LocalPath>map(WifiPath::new).stream().toList());
         Outlook outlook = new Outlook();
         try {
-            List<Part> parts = parts(progress, guarding, opened, frontEnd);
+            List<Part> parts = parts(progress, limits, guarding, opened, frontEnd);
             network.ifPresent(parts::add);
             software.ifPresent(
                     it ->
@@ -238,7 +198,7 @@ public final class MeterProgram {
             Device device =
                     Device.start(
                             settings(),
-                            DeviceMemory.at(state.resolve("memory")),
+                            memory.open(state.resolve("memory")),
                             keys.deviceKeys(),
                             new MqttLineConnector(keys),
                             new SecureRandom(),
@@ -276,10 +236,14 @@ public final class MeterProgram {
 
     /// What the meter has beside registers and link. Every feature joins here.
     private static List<Part> parts(
-            Progress progress, Guard guard, Screens screens, FrontEnd frontEnd) {
+            Progress progress,
+            QualityLimits limits,
+            Guard guard,
+            Screens screens,
+            FrontEnd frontEnd) {
         List<Part> parts = new ArrayList<>();
         parts.add(progress);
-        parts.add(new QualityJournal(QualityLimits.EUROPEAN));
+        parts.add(new QualityJournal(limits));
         parts.addAll(guard.parts());
         parts.addAll(screens.parts());
         parts.addAll(frontEnd.parts());

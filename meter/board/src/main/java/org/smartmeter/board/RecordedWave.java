@@ -6,13 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.smartmeter.device.CalibrationFile;
 import org.smartmeter.device.Configuration;
 import org.smartmeter.device.FrontEndKind;
 import org.smartmeter.device.Setting;
+import org.smartmeter.device.quality.QualityLimits;
+import org.smartmeter.metrology.Calibration;
 
 /// A front end that plays a recording again and again in step with time: for a board on the desk.
-/// `source = wave FILE RATE`; the file is CSV with the columns `v,i` (V, A), best of whole cycles,
-/// since its end is followed by its beginning. Everything behind the samples is as in earnest.
+/// `source = wave FILE RATE`; the file is CSV with the columns `v,i`, best of whole cycles, since
+// its
+/// end is followed by its beginning. They are V and A, or with a `calibration` what its gains make
+/// that of, such as a converter's counts. Everything behind the samples is as in earnest.
 final class RecordedWave implements FrontEndKind {
 
     private static final String HEADER = "v,i";
@@ -36,6 +41,11 @@ final class RecordedWave implements FrontEndKind {
     }
 
     @Override
+    public boolean takesSamples() {
+        return true;
+    }
+
+    @Override
     public Chosen read(Setting source, Configuration more) {
         List<String> words = source.words();
         if (words.size() != 3) {
@@ -45,7 +55,10 @@ final class RecordedWave implements FrontEndKind {
         int rate =
                 new Setting(source.file(), source.line(), "the rate of a wave", words.get(2))
                         .integer(LEAST_RATE, MOST_RATE);
-        return from -> new RecordedWaveFrontEnd(frames(file), rate, from);
+        Calibration calibration =
+                CalibrationFile.chosen(more, 1).orElseGet(() -> Calibration.none(2));
+        QualityLimits supply = QualityLimits.read(more);
+        return from -> new RecordedWaveFrontEnd(frames(file), rate, calibration, supply, from);
     }
 
     /// @return v and i in turn
@@ -80,6 +93,6 @@ final class RecordedWave implements FrontEndKind {
             // refused below
         }
         throw new IOException(
-                file + ":" + number + ": '" + line + "' is not a voltage and a current");
+                file + ":" + number + ": '" + line + "' is not two numbers, voltage and current");
     }
 }

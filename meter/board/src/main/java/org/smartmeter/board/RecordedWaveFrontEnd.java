@@ -5,13 +5,15 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.smartmeter.device.FrontEnd;
+import org.smartmeter.device.quality.QualityLimits;
+import org.smartmeter.metrology.Calibration;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.Metrology;
+import org.smartmeter.metrology.quality.QualityResult;
 
 /// Plays frames of one phase round and round in step with the board's time.
 final class RecordedWaveFrontEnd implements FrontEnd {
 
-    private static final int NOMINAL_HZ = 50;
     private static final Duration STEP = Duration.ofMillis(200);
     private static final int WIDTH = 2;
 
@@ -21,18 +23,27 @@ final class RecordedWaveFrontEnd implements FrontEnd {
     private final double[] block;
     private final Metrology metrology;
     private final Deque<Measurement> measured = new ArrayDeque<>();
+    private final Deque<QualityResult> qualities = new ArrayDeque<>();
     private int at;
     private long taken;
     private double measuredSeconds;
 
     /// @param frames v and i in turn
     /// @param rate samples per second and channel
-    RecordedWaveFrontEnd(double[] frames, int rate, Instant start) {
+    /// @param calibration makes volts and amperes of the frames
+    RecordedWaveFrontEnd(
+            double[] frames,
+            int rate,
+            Calibration calibration,
+            QualityLimits supply,
+            Instant start) {
         this.frames = frames;
         this.rate = rate;
         this.start = start;
         block = new double[(int) (rate * STEP.toMillis() / 1_000) * WIDTH];
-        metrology = Metrology.ofCalibrated(rate, 1, NOMINAL_HZ, measured::add);
+        metrology = new Metrology(rate, 1, supply.hertz(), calibration, measured::add);
+        metrology.watchQuality(supply.settings(), qualities::add);
+        metrology.nextSampleAt(start);
     }
 
     @Override
@@ -46,6 +57,9 @@ final class RecordedWaveFrontEnd implements FrontEnd {
             for (Measurement window = measured.poll(); window != null; window = measured.poll()) {
                 measuredSeconds += window.seconds();
                 windows.measured(window, start.plusNanos(Math.round(measuredSeconds * 1e9)));
+            }
+            for (QualityResult found = qualities.poll(); found != null; found = qualities.poll()) {
+                windows.quality(found);
             }
         }
         return now.plus(STEP);

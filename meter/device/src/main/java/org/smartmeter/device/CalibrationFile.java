@@ -22,10 +22,36 @@ import org.smartmeter.metrology.Magnetisation;
 /// ```
 public final class CalibrationFile {
 
+    /// How a meter's configuration names such a file.
+    public static final String KEY = "calibration";
+
     private static final int MOST_PHASES = 3;
     private static final double ANY = Double.MAX_VALUE;
 
     private CalibrationFile() {}
+
+    /// The key `calibration` of a meter's configuration: the file that `smartmeter calibrate`
+    // wrote.
+    ///
+    /// @param phases of the front end that it is for
+    /// @throws BadConfigurationException naming file, line and reason
+    public static Optional<Calibration> chosen(Configuration configuration, int phases) {
+        return configuration.take(KEY).map(setting -> read(setting, phases));
+    }
+
+    private static Calibration read(Setting setting, int phases) {
+        Calibration calibration = read(setting.path());
+        int channels = calibration.channels().size();
+        if (channels != 2 * phases) {
+            throw setting.refused(
+                    setting.value()
+                            + " is of "
+                            + channels
+                            + " channels; this front end has "
+                            + 2 * phases);
+        }
+        return calibration;
+    }
 
     /// @throws BadConfigurationException naming file, line and reason
     public static Calibration read(Path file) {

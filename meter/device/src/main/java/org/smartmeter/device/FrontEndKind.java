@@ -24,6 +24,11 @@ public interface FrontEndKind {
         return false;
     }
 
+    /// Whether it takes samples, which the coefficients of a `calibration` make volts and amperes.
+    default boolean takesSamples() {
+        return false;
+    }
+
     /// A front end as configured, not opened yet.
     @FunctionalInterface
     interface Chosen {

@@ -28,7 +28,12 @@ public record Setting(Path file, int line, String key, String value) {
 
     /// A path; a relative one lies beside the configuration.
     public Path path() {
-        return file.toAbsolutePath().resolveSibling(value).normalize();
+        return path(value);
+    }
+
+    /// The same of a part of the value.
+    public Path path(String part) {
+        return file.toAbsolutePath().resolveSibling(part).normalize();
     }
 
     /// A whole number within limits.

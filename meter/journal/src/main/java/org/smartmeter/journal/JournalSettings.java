@@ -10,6 +10,8 @@ public record JournalSettings(long capacityBytes, int segmentBytes) {
     /// the frames, and a tenth of the sectors to wear in turn, are left for the flash.
     public static final JournalSettings ON_32_MEBIBYTES = new JournalSettings(22L << 20, 64 << 10);
 
+    private static final long SMALLEST_FLASH = 2L << 20;
+
     private static final int SMALLEST_SEGMENT = 8 << 10;
     private static final int LARGEST_SEGMENT = 256 << 10;
     private static final int FEWEST_SEGMENTS = 3;
@@ -31,6 +33,18 @@ public record JournalSettings(long capacityBytes, int segmentBytes) {
                             + capacityBytes
                             + " bytes");
         }
+    }
+
+    /// The same share of raw flash of another size.
+    ///
+    /// @param bytes of the part
+    /// @throws IllegalArgumentException if it is below 2 MiB: values and their copies want the rest
+    public static JournalSettings onFlash(long bytes) {
+        if (bytes < SMALLEST_FLASH) {
+            throw new IllegalArgumentException(
+                    "flash for a meter's memory has at least 2 MiB, not " + bytes + " bytes");
+        }
+        return new JournalSettings(bytes / 32 * 22, ON_32_MEBIBYTES.segmentBytes);
     }
 
     /// How many segments there are at most; the rest of the capacity is the acknowledged cursor's.

@@ -45,6 +45,16 @@ final class SystemCalls {
                     Linker.Option.firstVariadicArg(2));
     private static final MethodHandle WRITE =
             call("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+    private static final MethodHandle READ_AT =
+            call(
+                    "pread",
+                    FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle WRITE_AT =
+            call(
+                    "pwrite",
+                    FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle LOCK =
+            call("flock", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle IOCTL =
             call(
                     "ioctl",
@@ -154,6 +164,39 @@ final class SystemCalls {
             MemorySegment bytes =
                     arena.allocateFrom(java.lang.foreign.ValueLayout.JAVA_BYTE, value);
             done("write", (long) WRITE.invokeExact(error, descriptor, bytes, 1L), error);
+        } catch (Throwable e) {
+            throw failed(e);
+        }
+    }
+
+    /// @return how many bytes were read, 0 at the end
+    static int readAt(int descriptor, MemorySegment into, long position) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment error = arena.allocate(ERROR);
+            long size = into.byteSize();
+            long count = (long) READ_AT.invokeExact(error, descriptor, into, size, position);
+            return (int) done("read", count, error);
+        } catch (Throwable e) {
+            throw failed(e);
+        }
+    }
+
+    /// @return how many bytes were written
+    static int writeAt(int descriptor, MemorySegment from, long position) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment error = arena.allocate(ERROR);
+            long size = from.byteSize();
+            long count = (long) WRITE_AT.invokeExact(error, descriptor, from, size, position);
+            return (int) done("write", count, error);
+        } catch (Throwable e) {
+            throw failed(e);
+        }
+    }
+
+    static void lock(int descriptor, int operation) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment error = arena.allocate(ERROR);
+            done("flock", (int) LOCK.invokeExact(error, descriptor, operation), error);
         } catch (Throwable e) {
             throw failed(e);
         }

@@ -7,6 +7,7 @@ import org.smartmeter.device.CalibrationFile;
 import org.smartmeter.device.Configuration;
 import org.smartmeter.device.FrontEndKind;
 import org.smartmeter.device.Setting;
+import org.smartmeter.device.quality.QualityLimits;
 import org.smartmeter.drivers.adc.linux.ReadyLine;
 import org.smartmeter.drivers.adc.linux.SpiDevice;
 import org.smartmeter.metrology.Calibration;
@@ -14,13 +15,15 @@ import org.smartmeter.metrology.Calibration;
 /// `source = ads131m04 SPIDEV GPIOCHIP PIN`: a converter on `/dev/spidev0.0` whose data-ready line
 /// is a pin of `/dev/gpiochip0`; channel 0 is the voltage, channel 1 the current. Further keys:
 ///
-/// - `source.calibration`: the file of coefficients that `smartmeter calibrate` wrote
+/// - `calibration`: the file of coefficients that `smartmeter calibrate` wrote
 /// - `source.rate`: 4000 (usual) or 8000 samples a second
 /// - `source.gain.v`, `source.gain.i`: of the converter, a power of two up to 128, usually 1
-/// - `source.mains`: 50 (usual) or 60 Hz
+/// - what [QualityLimits] takes
 public final class AdcDriver implements FrontEndKind {
 
     private static final int BUS_HERTZ = 8_192_000;
+    private static final int USUAL_RATE = 4_000;
+    private static final int FAST_RATE = 8_000;
     private static final int MOST_GAIN = 128;
     private static final int MOST_PIN = 1_023;
 
@@ -35,6 +38,11 @@ public final class AdcDriver implements FrontEndKind {
     }
 
     @Override
+    public boolean takesSamples() {
+        return true;
+    }
+
+    @Override
     public Chosen read(Setting source, Configuration more) {
         List<String> words = source.words();
         if (words.size() != 4) {
@@ -43,9 +51,15 @@ public final class AdcDriver implements FrontEndKind {
         int pin =
                 new Setting(source.file(), source.line(), "the pin", words.get(3))
                         .integer(0, MOST_PIN);
-        Calibration calibration = calibration(source, more);
-        int rate = oneOf(more, "source.rate", 4_000, 8_000);
-        int mains = oneOf(more, "source.mains", 50, 60);
+        Calibration calibration =
+                CalibrationFile.chosen(more, 1)
+                        .orElseThrow(
+                                () ->
+                                        source.refused(
+                                                "calibration is missing: the file that"
+                                                        + " smartmeter calibrate wrote"));
+        int rate = more.take("source.rate").map(AdcDriver::rate).orElse(USUAL_RATE);
+        QualityLimits supply = QualityLimits.read(more);
         AdcSettings settings =
                 AdcSettings.ofRate(
                         rate,
@@ -60,7 +74,7 @@ public final class AdcDriver implements FrontEndKind {
                 throw e;
             }
             try {
-                return new AdcFrontEnd(bus, ready, settings, mains, calibration, from);
+                return new AdcFrontEnd(bus, ready, settings, supply, calibration, from);
             } catch (IOException e) {
                 ready.close();
                 bus.close();
@@ -69,32 +83,12 @@ public final class AdcDriver implements FrontEndKind {
         };
     }
 
-    private static Calibration calibration(Setting source, Configuration more) {
-        Setting setting =
-                more.take("source.calibration")
-                        .orElseThrow(
-                                () ->
-                                        source.refused(
-                                                "source.calibration is missing: the file that"
-                                                        + " smartmeter calibrate wrote"));
-        Calibration calibration = CalibrationFile.read(setting.path());
-        if (calibration.channels().size() != 2) {
-            throw setting.refused(
-                    setting.value()
-                            + " is of "
-                            + calibration.channels().size()
-                            + " channels; this front end has v1 and i1");
+    private static int rate(Setting setting) {
+        int rate = setting.integer(USUAL_RATE, FAST_RATE);
+        if (rate != USUAL_RATE && rate != FAST_RATE) {
+            throw setting.refused(setting.key() + " is " + USUAL_RATE + " or " + FAST_RATE);
         }
-        return calibration;
-    }
-
-    private static int oneOf(Configuration more, String key, int usual, int other) {
-        Optional<Setting> setting = more.take(key);
-        int value = setting.map(it -> it.integer(usual, other)).orElse(usual);
-        if (value != usual && value != other) {
-            throw setting.orElseThrow().refused(key + " is " + usual + " or " + other);
-        }
-        return value;
+        return rate;
     }
 
     private static int gain(Configuration more, String key) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smartmeter.device.FrontEnd;
+import org.smartmeter.device.quality.QualityLimits;
 import org.smartmeter.metrology.Calibration;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.quality.QualityResult;
@@ -51,7 +52,7 @@ final class AdcFrontEnd implements FrontEnd {
             SpiBus bus,
             DataReady ready,
             AdcSettings settings,
-            int nominalHz,
+            QualityLimits supply,
             Calibration calibration,
             Instant from)
             throws IOException {
@@ -61,12 +62,7 @@ final class AdcFrontEnd implements FrontEnd {
         told = new Told(from, System.nanoTime());
         stream =
                 new SampleStream(
-                        settings.rate(),
-                        nominalHz,
-                        calibration,
-                        windows::add,
-                        qualities::add,
-                        from);
+                        settings.rate(), supply, calibration, windows::add, qualities::add, from);
         Ads131m04 chip = new Ads131m04(bus);
         chip.start(settings);
         thread =

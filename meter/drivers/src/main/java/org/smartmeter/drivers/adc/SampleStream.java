@@ -3,11 +3,11 @@ package org.smartmeter.drivers.adc;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.smartmeter.device.quality.QualityLimits;
 import org.smartmeter.metrology.Calibration;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.Metrology;
 import org.smartmeter.metrology.quality.QualityResult;
-import org.smartmeter.metrology.quality.QualitySettings;
 
 /// The converter's samples on their way into the metrology: voltage is channel 0, current is
 /// channel 1. A sample that was lost or damaged is stood in for by the one before, so that time
@@ -21,7 +21,7 @@ final class SampleStream {
     private static final Duration TELLING = Duration.ofMinutes(1);
 
     private final double rate;
-    private final int nominalHz;
+    private final QualityLimits supply;
     private final Calibration calibration;
     private final Consumer<Measurement> windows;
     private final Consumer<QualityResult> qualities;
@@ -35,13 +35,13 @@ final class SampleStream {
     /// @param from board time of the first sample
     SampleStream(
             double rate,
-            int nominalHz,
+            QualityLimits supply,
             Calibration calibration,
             Consumer<Measurement> windows,
             Consumer<QualityResult> qualities,
             Instant from) {
         this.rate = rate;
-        this.nominalHz = nominalHz;
+        this.supply = supply;
         this.calibration = calibration;
         this.windows = windows;
         this.qualities = qualities;
@@ -49,8 +49,8 @@ final class SampleStream {
     }
 
     private Metrology begun(Instant from) {
-        Metrology begun = new Metrology(rate, 1, nominalHz, calibration, windows);
-        begun.watchQuality(QualitySettings.EUROPEAN, qualities);
+        Metrology begun = new Metrology(rate, 1, supply.hertz(), calibration, windows);
+        begun.watchQuality(supply.settings(), qualities);
         begun.nextSampleAt(from);
         return begun;
     }

@@ -18,6 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smartmeter.device.quality.QualityLimits;
 import org.smartmeter.drivers.adc.linux.ReadyLine;
 import org.smartmeter.drivers.adc.linux.SpiDevice;
 import org.smartmeter.metrology.Calibration;
@@ -112,7 +113,8 @@ class AdcTest {
         Ads131m04Model chip = new Ads131m04Model(6_000_000, 5_000_000);
         List<Measurement> windows = new ArrayList<>();
         AdcFrontEnd frontEnd =
-                new AdcFrontEnd(chip, chip, SETTINGS, 50, CALIBRATION, Instant.EPOCH);
+                new AdcFrontEnd(
+                        chip, chip, SETTINGS, QualityLimits.EUROPEAN, CALIBRATION, Instant.EPOCH);
         await().until(
                         () -> {
                             frontEnd.deliver(
@@ -128,7 +130,12 @@ class AdcTest {
         List<Measurement> windows = new ArrayList<>();
         SampleStream stream =
                 new SampleStream(
-                        4_000, 50, CALIBRATION, windows::add, quality -> {}, Instant.EPOCH);
+                        4_000,
+                        QualityLimits.EUROPEAN,
+                        CALIBRATION,
+                        windows::add,
+                        quality -> {},
+                        Instant.EPOCH);
         Ads131m04 converter = new Ads131m04(chip);
         converter.start(SETTINGS);
         for (int k = 0; k < samples; k++) {
