@@ -17,6 +17,7 @@ import org.smartmeter.board.service.Progress;
 import org.smartmeter.board.service.ServiceManager;
 import org.smartmeter.board.software.SoftwareSettings;
 import org.smartmeter.board.software.SoftwareUpdate;
+import org.smartmeter.board.wifi.NetworksPath;
 import org.smartmeter.board.wifi.WifiPart;
 import org.smartmeter.board.wifi.WifiPath;
 import org.smartmeter.board.wifi.WifiSettings;
@@ -183,7 +184,7 @@ public final class MeterProgram {
                         settings().software(),
                         clock,
                         guarding.buttons(),
-                        network.<LocalPath>map(WifiPath::new).stream().toList());
+                        network.map(MeterProgram::paths).orElseGet(List::of));
         Outlook outlook = new Outlook();
         try {
             List<Part> parts = parts(progress, limits, guarding, opened, frontEnd);
@@ -218,11 +219,15 @@ public final class MeterProgram {
 
     private Guard guard(FrontEnd frontEnd) throws IOException {
         try {
-            return guard.open(frontEnd, new SecureRandom());
+            return guard.open(frontEnd, limits.volts(), new SecureRandom());
         } catch (IOException | RuntimeException e) {
             frontEnd.close();
             throw e;
         }
+    }
+
+    private static List<LocalPath> paths(WifiPart network) {
+        return List.of(new WifiPath(network), new NetworksPath(network));
     }
 
     private DeviceSettings settings() {

@@ -153,6 +153,7 @@ class DisplayServerTest {
                         "/",
                         "/display.js",
                         "/draw.js",
+                        "/wifi.js",
                         "/words.js",
                         "/words.ur.js",
                         "/display.css",

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.smartmeter.board.wifi.Credentials;
+import org.smartmeter.board.wifi.SeenNetwork;
 import org.smartmeter.board.wifi.Wifi;
 import org.smartmeter.board.wifi.WifiReport;
 import org.smartmeter.board.wifi.WifiReport.Reach;
@@ -23,6 +24,7 @@ public final class ModelWifi implements Wifi {
     private boolean addresses = true;
     private Reach reach = Reach.INTERNET;
     private int signal = NEAR_DBM;
+    private int scans;
 
     /// A router of this name is on, or has another password from now on.
     public void router(String name, String password) {
@@ -66,8 +68,20 @@ public final class ModelWifi implements Wifi {
     }
 
     @Override
+    public void scan() {
+        scans++;
+    }
+
+    /// How often it was to look around.
+    public int scans() {
+        return scans;
+    }
+
+    @Override
     public WifiReport report() {
-        List<String> seen = new ArrayList<>(routers.keySet());
+        List<SeenNetwork> seen = new ArrayList<>();
+        routers.forEach(
+                (name, password) -> seen.add(new SeenNetwork(name, signal, password.isEmpty())));
         if (opened.isPresent()) {
             return new WifiReport(State.OPEN, 0, false, Reach.UNKNOWN, seen);
         }

@@ -11,9 +11,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.smartmeter.board.wifi.Credentials;
+import org.smartmeter.board.wifi.SeenNetwork;
 import org.smartmeter.board.wifi.Trouble;
 import org.smartmeter.board.wifi.WifiPart;
 import org.smartmeter.board.wifi.WifiReport.Reach;
+import org.smartmeter.board.wifi.WifiStanding;
 import org.smartmeter.device.EnergyRegister;
 import org.smartmeter.device.Surroundings;
 import org.smartmeter.journal.StateFile;
@@ -44,8 +46,8 @@ class HomeNetworkTest {
         begin();
         live(Duration.ofDays(2));
         assertThat(wifi.opened()).contains(SETUP);
-        assertThat(part.snapshot().trouble()).isEqualTo(Trouble.NOT_SET_UP);
-        assertThat(part.snapshot().report().seen()).contains("home");
+        assertThat(part.standing().trouble()).isEqualTo(Trouble.NOT_SET_UP);
+        assertThat(part.standing().report().seen()).extracting(SeenNetwork::name).contains("home");
 
         part.give(HOME);
         live(Duration.ofMinutes(1));
@@ -73,6 +75,11 @@ class HomeNetworkTest {
                         "WIFI_CHANGE_FAILED[3]",
                         "WIFI_SETUP_OPENED[]");
         assertThat(wifi.opened()).contains(SETUP);
+        assertThat(part.standing().failed())
+                .contains(new WifiStanding.Failed("home", Trouble.PASSWORD_REFUSED));
+        part.give(HOME);
+        live(Duration.ofSeconds(10));
+        assertThat(part.standing().failed()).isEmpty();
     }
 
     @Test
@@ -82,9 +89,9 @@ class HomeNetworkTest {
         live(Duration.ofMinutes(4));
 
         assertThat(told).containsExactly("WIFI_CHANGE_FAILED[2]", "WIFI_JOINED[-55]");
-        assertThat(part.snapshot().name()).contains("home");
+        assertThat(part.standing().name()).contains("home");
         restart();
-        assertThat(part.snapshot().name()).as("kept over a start").contains("home");
+        assertThat(part.standing().name()).as("kept over a start").contains("home");
     }
 
     @Test
@@ -122,11 +129,11 @@ class HomeNetworkTest {
         wifi.router("home", "another one");
         live(Duration.ofMinutes(3));
         assertThat(told).containsExactly("WIFI_TROUBLE[3, 0]");
-        assertThat(part.snapshot().trouble()).isEqualTo(Trouble.PASSWORD_REFUSED);
+        assertThat(part.standing().trouble()).isEqualTo(Trouble.PASSWORD_REFUSED);
 
         part.give(new Credentials("home", "another one"));
         live(Duration.ofMinutes(3));
-        assertThat(part.snapshot().trouble()).isEqualTo(Trouble.NONE);
+        assertThat(part.standing().trouble()).isEqualTo(Trouble.NONE);
     }
 
     @Test
@@ -173,7 +180,7 @@ class HomeNetworkTest {
     @Test
     void thePasswordIsKeptAndNeverShown() {
         joinedHome();
-        assertThat(part.snapshot().toString() + HOME).doesNotContain("correct horse");
+        assertThat(part.standing().toString() + HOME).doesNotContain("correct horse");
         restart();
         live(Duration.ofMinutes(1));
         assertThat(told).containsExactly("WIFI_JOINED[-55]");

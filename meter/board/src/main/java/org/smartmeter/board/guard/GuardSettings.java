@@ -46,13 +46,13 @@ public record GuardSettings(
     }
 
     /// @param frontEnd may bring a relay
+    /// @param volts declared of the supply
     /// @param random draws the time of a reconnection that is spread
     /// @throws IOException if a device is not there
-    public Guard open(FrontEnd frontEnd, RandomGenerator random) throws IOException {
+    public Guard open(FrontEnd frontEnd, double volts, RandomGenerator random) throws IOException {
         Optional<Relay> relay = relayWanted ? frontEnd.relay() : Optional.empty();
         Optional<SupplyPart> supply = relay.map(it -> new SupplyPart(mode, it, random));
-        TamperSettings settings =
-                TamperSettings.EUROPEAN.withFeedingIn(feedsIn).withFingerprint(fingerprint);
+        TamperSettings settings = new TamperSettings(volts, feedsIn, fingerprint);
         TamperPart tamper =
                 new TamperPart(
                         settings,

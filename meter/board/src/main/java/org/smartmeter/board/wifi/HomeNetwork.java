@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.smartmeter.board.wifi.WifiStanding.Failed;
+import org.smartmeter.board.wifi.WifiStanding.Mode;
 
 /// Joins the home's network and sees to it that nobody locks the meter out: a new network that does
 /// not come up in time gives way to the one before, and after hours without any the meter opens its
@@ -43,16 +45,6 @@ final class HomeNetwork {
         void setup(boolean open);
     }
 
-    /// Where it stands.
-    enum Mode {
-        /// The meter's own network is open; a person may come.
-        SETUP,
-        /// A network that was just given is tried; the one before is kept.
-        TRYING,
-        /// The home's network is joined or looked for.
-        HOME
-    }
-
     private final World world;
     private final Credentials setup;
     private @Nullable Credentials home;
@@ -64,6 +56,7 @@ final class HomeNetwork {
     private Diagnosis ofTrial;
     private Trouble trouble;
     private boolean up;
+    private @Nullable Failed failed;
 
     /// @param setup the meter's own network
     /// @param home the one that was kept, if any
@@ -96,8 +89,14 @@ final class HomeNetwork {
         return Optional.ofNullable(known).map(Credentials::name);
     }
 
+    /// The network that was given last, if it did not come up.
+    Optional<Failed> failed() {
+        return Optional.ofNullable(failed);
+    }
+
     /// A person gave a network.
     void give(Credentials network, Instant now) {
+        failed = null;
         closeSetup();
         tried = network;
         mode = Mode.TRYING;
@@ -136,6 +135,7 @@ final class HomeNetwork {
             home(report, true, now);
         } else if (!now.isBefore(since.plus(TRIAL))) {
             tried = null;
+            failed = new Failed(network.name(), lasting);
             world.newOneFailed(lasting);
             if (home != null) {
                 join(home, now);

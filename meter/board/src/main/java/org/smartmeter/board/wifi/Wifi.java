@@ -12,6 +12,9 @@ public interface Wifi {
     /// @param network with the password that is printed on this meter's case
     void open(Credentials network);
 
+    /// Looks soon which networks there are: somebody is choosing one.
+    void scan();
+
     /// How it stood when it last looked.
     WifiReport report();
 }

@@ -2,7 +2,6 @@ package org.smartmeter.board.wifi;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,21 +24,7 @@ public final class WifiPart implements Part {
     private @Nullable HomeNetwork network;
     private Instant look = Instant.MIN;
     private Instant now = Instant.MIN;
-    private volatile Snapshot snapshot =
-            new Snapshot(false, Optional.empty(), Trouble.NONE, WifiReport.NONE);
-
-    /// How it stands, for a screen; any thread may read it.
-    ///
-    /// @param isSetup whether the meter's own network is open
-    /// @param name of the home's network; never the password
-    public record Snapshot(
-            boolean isSetup, Optional<String> name, Trouble trouble, WifiReport report) {
-
-        /// Names of networks in reach.
-        List<String> seen() {
-            return report.seen();
-        }
-    }
+    private volatile WifiStanding standing = WifiStanding.NONE;
 
     /// @param setup the meter's own network, with the password printed on its case
     public WifiPart(Wifi wifi, Credentials setup) {
@@ -47,8 +32,14 @@ public final class WifiPart implements Part {
         this.setup = setup;
     }
 
-    public Snapshot snapshot() {
-        return snapshot;
+    /// How it stood at the last look; any thread may ask.
+    public WifiStanding standing() {
+        return standing;
+    }
+
+    /// Somebody looks at the page, perhaps to choose a network. Any thread.
+    void looked() {
+        wifi.scan();
     }
 
     /// A person gave a network; it is tried soon. Any thread.
@@ -86,9 +77,8 @@ public final class WifiPart implements Part {
         look = board.plus(LOOK);
         WifiReport report = wifi.report();
         home.take(report, board);
-        snapshot =
-                new Snapshot(
-                        home.mode() == HomeNetwork.Mode.SETUP, home.name(), home.trouble(), report);
+        standing =
+                new WifiStanding(home.mode(), home.name(), home.trouble(), home.failed(), report);
     }
 
     @Override

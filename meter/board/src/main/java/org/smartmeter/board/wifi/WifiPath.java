@@ -1,5 +1,6 @@
 package org.smartmeter.board.wifi;
 
+import java.util.Locale;
 import java.util.Set;
 import org.smartmeter.device.display.Json;
 import org.smartmeter.device.display.http.Form;
@@ -36,21 +37,35 @@ public final class WifiPath implements LocalPath {
     @Override
     public String answer(String method, Form form) throws RefusedException {
         if (method.equals("POST")) {
-            try {
-                wifi.give(new Credentials(form.required("name"), form.get("password").orElse("")));
-            } catch (IllegalArgumentException _) {
-                throw new RefusedException(Refused.UNREADABLE);
-            }
+            give(form);
         }
-        WifiPart.Snapshot now = wifi.snapshot();
-        return Json.object(
-                json -> {
-                    json.put("setup", now.isSetup());
-                    json.put("name", now.name().orElse(""));
-                    json.put("joined", now.report().state() == WifiReport.State.JOINED);
-                    json.put("signal", now.report().signal());
-                    json.put("trouble", now.trouble().words());
-                    json.strings("seen", now.seen());
-                });
+        WifiStanding now = wifi.standing();
+        return Json.object(json -> write(json, now));
+    }
+
+    private void give(Form form) throws RefusedException {
+        try {
+            wifi.give(new Credentials(form.required("name"), form.get("password").orElse("")));
+        } catch (IllegalArgumentException _) {
+            throw new RefusedException(Refused.NO_SUCH_NETWORK);
+        }
+    }
+
+    private static void write(Json json, WifiStanding now) {
+        json.put("mode", small(now.mode()))
+                .put("name", now.name().orElse(""))
+                .put("joined", now.isJoined())
+                .put("signal", now.report().signal())
+                .put("trouble", small(now.shown()))
+                .put("text", now.shown().words())
+                .put(
+                        "failed",
+                        now.failed(),
+                        (failed, it) ->
+                                failed.put("name", it.name()).put("trouble", small(it.why())));
+    }
+
+    private static String small(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 /// @param signal received, dBm; 0 if nothing is received
 /// @param hasAddress whether the home's router gave an address
 /// @param reach how far requests come
-/// @param seen names of the networks in reach, strongest first
+/// @param seen the networks in reach, strongest first
 public record WifiReport(
-        State state, int signal, boolean hasAddress, Reach reach, List<String> seen) {
+        State state, int signal, boolean hasAddress, Reach reach, List<SeenNetwork> seen) {
 
     /// Nothing is known yet.
     public static final WifiReport NONE =

@@ -20,6 +20,7 @@ public final class WifiWatch implements Wifi {
     private static final Logger LOG = LoggerFactory.getLogger(WifiWatch.class);
     private static final Duration LOOK = Duration.ofSeconds(3);
     private static final int LOOKS_PER_PROBE = 20;
+    private static final int LOOKS_PER_SCAN = 5;
 
     private final Path control;
     private final Path own;
@@ -27,10 +28,12 @@ public final class WifiWatch implements Wifi {
     private final ScheduledExecutorService thread;
     private volatile @Nullable Wanted wanted;
     private volatile WifiReport report = WifiReport.NONE;
+    private volatile boolean scanWanted;
     private @Nullable WpaSupplicant daemon;
     private @Nullable Wanted done;
     private Reach reach = Reach.UNKNOWN;
     private int looks;
+    private int looksUntilScan;
     private boolean told;
 
     private record Wanted(Credentials network, boolean open) {}
@@ -65,6 +68,11 @@ public final class WifiWatch implements Wifi {
     }
 
     @Override
+    public void scan() {
+        scanWanted = true;
+    }
+
+    @Override
     public WifiReport report() {
         return report;
     }
@@ -85,6 +93,7 @@ public final class WifiWatch implements Wifi {
             if (now != done) {
                 apply(asked, now);
             }
+            scan(asked);
             WifiReport found = asked.report(now.network().name(), reach);
             probe(found);
             if (now == wanted) {
@@ -106,6 +115,17 @@ public final class WifiWatch implements Wifi {
         done = now;
         looks = 0;
         reach = Reach.UNKNOWN;
+    }
+
+    /// Each scan takes the radio away from its network for a moment, so not too often.
+    private void scan(WpaSupplicant asked) throws IOException {
+        if (looksUntilScan > 0) {
+            looksUntilScan--;
+        } else if (scanWanted) {
+            scanWanted = false;
+            looksUntilScan = LOOKS_PER_SCAN;
+            asked.scan();
+        }
     }
 
     /// The answer counts from the next look on.

@@ -6,11 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.smartmeter.board.linux.DatagramSocket;
 import org.smartmeter.board.wifi.WifiReport.Reach;
 import org.smartmeter.board.wifi.WifiReport.State;
@@ -21,9 +25,16 @@ import org.smartmeter.board.wifi.WifiReport.State;
 /// so that a password stands in no other file than the meter's own.
 final class WpaSupplicant implements Closeable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WpaSupplicant.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String CHANNEL_6 = "2437";
     private static final int MOST_SEEN = 20;
+
+    /// Flags of networks that want something of whoever comes.
+    private static final Pattern CLOSED = Pattern.compile("WPA|RSN|WEP|SAE|OWE|OSEN");
+
+    /// Those that cannot be joined with one password: companies' and ones of an age gone by.
+    private static final Pattern NOT_OURS = Pattern.compile("EAP(?!.*(PSK|SAE))|WEP");
 
     private final DatagramSocket socket;
 
@@ -94,7 +105,7 @@ final class WpaSupplicant implements Closeable {
     /// @param wanted name of the network that is to be joined
     WifiReport report(String wanted, Reach reach) throws IOException {
         Map<String, String> status = values(ask("STATUS"));
-        List<String> seen = seen(ask("SCAN_RESULTS"));
+        List<SeenNetwork> seen = seen(ask("SCAN_RESULTS"));
         boolean completed = "COMPLETED".equals(status.get("wpa_state"));
         if ("AP".equals(status.get("mode"))) {
             State state = completed ? State.OPEN : State.SEARCHING;
@@ -109,11 +120,12 @@ final class WpaSupplicant implements Closeable {
     }
 
     /// A network whose password was refused is disabled for a while and said to be.
-    private State failing(String wanted, List<String> seen) throws IOException {
+    private State failing(String wanted, List<SeenNetwork> seen) throws IOException {
         if (ask("LIST_NETWORKS").contains("[TEMP-DISABLED]")) {
             return State.PASSWORD_REFUSED;
         }
-        return seen.isEmpty() || seen.contains(wanted) ? State.SEARCHING : State.NOT_FOUND;
+        boolean inReach = seen.stream().anyMatch(each -> each.name().equals(wanted));
+        return seen.isEmpty() || inReach ? State.SEARCHING : State.NOT_FOUND;
     }
 
     private int signal() throws IOException {
@@ -132,20 +144,35 @@ final class WpaSupplicant implements Closeable {
         return values;
     }
 
-    /// Lines of `bssid / frequency / signal level / flags / ssid`, separated by tabs.
-    private static List<String> seen(String results) {
-        record Seen(String name, int signal) {}
-        List<Seen> all = new ArrayList<>();
+    /// Has it look again which networks there are; it says no while it does something else.
+    void scan() throws IOException {
+        String answer = ask("SCAN");
+        LOG.debug("a scan: {}", answer);
+    }
+
+    /// Lines of `bssid / frequency / signal level / flags / ssid`, separated by tabs; of a network
+    /// with several radios the strongest counts.
+    private static List<SeenNetwork> seen(String results) {
+        Map<String, SeenNetwork> all = new HashMap<>();
         for (String line : results.split("\n")) {
             String[] fields = line.split("\t", -1);
             if (fields.length == 5 && fields[2].matches("-?\\d{1,3}") && !fields[4].isEmpty()) {
-                all.add(new Seen(EscapedName.read(fields[4]), Integer.parseInt(fields[2])));
+                String flags = fields[3];
+                SeenNetwork found =
+                        new SeenNetwork(
+                                EscapedName.read(fields[4]),
+                                Integer.parseInt(fields[2]),
+                                !CLOSED.matcher(flags).find());
+                if (!NOT_OURS.matcher(flags).find()) {
+                    all.merge(found.name(), found, (a, b) -> a.signal() < b.signal() ? b : a);
+                }
             }
         }
-        return all.stream()
-                .sorted((a, b) -> Integer.compare(b.signal, a.signal))
-                .map(Seen::name)
-                .distinct()
+        return all.values().stream()
+                .sorted(
+                        Comparator.comparingInt(SeenNetwork::signal)
+                                .reversed()
+                                .thenComparing(SeenNetwork::name))
                 .limit(MOST_SEEN)
                 .toList();
     }

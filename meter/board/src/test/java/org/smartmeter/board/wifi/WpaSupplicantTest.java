@@ -43,6 +43,10 @@ class WpaSupplicantTest {
                 "bssid / frequency / signal level / flags / ssid\n"
                         + "02:00:00:00:01:00\t2412\t-80\t[WPA2-PSK-CCMP][ESS]\tfar\n"
                         + "02:00:00:00:00:00\t2437\t-41\t[WPA2-PSK-CCMP][ESS]\tCaf\\xc3\\xa9\n"
+                        + "02:00:00:00:00:01\t5180\t-66\t[WPA2-PSK-CCMP][ESS]\tCaf\\xc3\\xa9\n"
+                        + "02:00:00:00:03:00\t2437\t-75\t[ESS]\tguests\n"
+                        + "02:00:00:00:04:00\t2437\t-50\t[WPA2-EAP-CCMP][ESS]\tcompany\n"
+                        + "02:00:00:00:05:00\t2437\t-51\t[WEP][ESS]\told\n"
                         + "02:00:00:00:02:00\t2437\t-70\t[ESS]\t\n");
         DatagramSocket socket = DatagramSocket.at(control());
         daemon = Thread.ofPlatform().daemon().start(() -> serve(socket));
@@ -125,7 +129,10 @@ class WpaSupplicantTest {
                                     0,
                                     false,
                                     Reach.UNKNOWN,
-                                    List.of("Café", "far")));
+                                    List.of(
+                                            new SeenNetwork("Café", -41, false),
+                                            new SeenNetwork("guests", -75, true),
+                                            new SeenNetwork("far", -80, false))));
             assertThat(wpa.report("elsewhere", Reach.UNKNOWN).state()).isEqualTo(State.NOT_FOUND);
 
             answers.put(
@@ -148,6 +155,15 @@ class WpaSupplicantTest {
             answers.put("STATUS", "ssid=Meter\nmode=AP\nwpa_state=COMPLETED\n");
             assertThat(wpa.report("Meter", Reach.UNKNOWN).state()).isEqualTo(State.OPEN);
         }
+    }
+
+    @Test
+    void itIsAskedToLookAroundAndMaySayNo() throws IOException {
+        answers.put("SCAN", "FAIL-BUSY\n");
+        try (WpaSupplicant wpa = open()) {
+            wpa.scan();
+        }
+        assertThat(asked).containsExactly("PING", "SCAN");
     }
 
     @Test

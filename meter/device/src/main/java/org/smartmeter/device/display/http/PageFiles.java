@@ -25,6 +25,7 @@ final class PageFiles {
                     "/", "index.html",
                     "/display.js", "display.js",
                     "/draw.js", "draw.js",
+                    "/wifi.js", "wifi.js",
                     "/words.js", "words.js",
                     "/words.ur.js", "words.ur.js",
                     "/display.css", "display.css",

@@ -21,6 +21,10 @@ public enum Refused {
     WRONG_ANSWER(400, "An offer is accepted or declined; everything else is seen."),
     ASKED_ALREADY(409, "You asked for a call a moment ago. The utility has it."),
     NOT_POSSIBLE(409, "The supply cannot do that now."),
+    NO_SUCH_NETWORK(
+            400,
+            "A network's name has 1 to 32 bytes; its password 8 to 63 letters, digits and signs of"
+                    + " the plain alphabet, or none."),
     BUSY(503, "The meter is busy. Try again in a moment."),
     STARTING(503, "The meter is starting. Try again in a moment.");
 

@@ -1,4 +1,5 @@
 import { Trace } from "./draw.js";
+import { wifi } from "./wifi.js";
 
 const LANGUAGES = {
   en: { locale: "en-GB", direction: "ltr", name: "English", file: "./words.js" },
@@ -274,10 +275,10 @@ function notices({ notices: list }) {
 
 class Refusal extends Error {}
 
-async function act(fields) {
+async function post(path, fields) {
   let answer;
   try {
-    answer = await fetch("api/acts", {
+    answer = await fetch(path, {
       method: "POST",
       headers: { "X-Smart-Meter": "page", "Content-Type": "application/x-www-form-urlencoded" },
       body: new URLSearchParams(fields),
@@ -292,6 +293,8 @@ async function act(fields) {
   const { refused } = await answer.json().catch(() => ({}));
   throw new Refusal(words.refused[refused] ?? words.refused.other);
 }
+
+const act = (fields) => post("api/acts", fields);
 
 /** Asks before it is done, with what will happen, and for the PIN where one is set. */
 function ask(title, explained, yes, fields) {
@@ -372,4 +375,5 @@ function listen() {
 }
 
 listen();
+wifi({ $, words, element, text, show, say, post, pin: () => Boolean(state?.pin) });
 setInterval(render, 1000);
