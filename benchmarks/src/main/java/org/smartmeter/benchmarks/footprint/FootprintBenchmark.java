@@ -2,6 +2,8 @@ package org.smartmeter.benchmarks.footprint;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +26,9 @@ import org.smartmeter.server.configuration.UtilityConfiguration;
 import org.smartmeter.terms.MeterId;
 
 /// What a live meter of one phase costs its board: the image as it is installed, with the flags of
-/// its own unit file, measures every sample of a recorded wave at 8 kSa/s, writes its journal and
-/// keeps its line over TLS to a real utility. Its processor time and memory are what Linux counts.
+/// its own unit file, measures every sample of a recorded wave at 8 kSa/s and the quality of the
+/// supply, writes its journal, keeps its line over TLS to a real utility and has its page open in a
+/// browser. Its processor time and memory are what Linux counts.
 ///
 /// `-Dsmartmeter.footprint.minutes=M` measures for another time than ten minutes.
 public final class FootprintBenchmark implements Benchmark {
@@ -38,6 +41,9 @@ public final class FootprintBenchmark implements Benchmark {
     private static final double MOST_PERCENT_OF_A_CORE = 2;
     private static final double MOST_RESIDENT_MEBIBYTES = 96;
     private static final long LEAST_RECORDS = 5;
+
+    /// The page is painted each second; a little is left for its being late.
+    private static final double LEAST_EVENTS_A_SECOND = 0.95;
 
     @Override
     public String name() {
@@ -60,14 +66,19 @@ public final class FootprintBenchmark implements Benchmark {
         try (UtilityServer utility =
                 UtilityServer.start(UtilityConfiguration.loopback(directory.resolve("utility")))) {
             enrol(utility, directory);
-            Path configuration = configure(directory);
+            int port = freePort();
+            Path configuration = configure(directory, port);
+            URI page = URI.create("http://127.0.0.1:" + port + "/");
             progress.accept(
                     "the meter runs for a minute, so that it keeps its classes in the archive");
-            try (MeterProcess first = start(image, configuration, directory)) {
+            try (MeterProcess first = start(image, configuration, directory);
+                    OpenPage browser = OpenPage.open(page)) {
                 first.runs(WARM);
+                browser.look();
             }
-            try (MeterProcess meter = start(image, configuration, directory)) {
-                return measure(meter, utility, image, time, progress);
+            try (MeterProcess meter = start(image, configuration, directory);
+                    OpenPage browser = OpenPage.open(page)) {
+                return measure(meter, browser, utility, image, time, progress);
             }
         } finally {
             delete(directory);
@@ -85,6 +96,7 @@ public final class FootprintBenchmark implements Benchmark {
 
     private BenchmarkResult measure(
             MeterProcess meter,
+            OpenPage browser,
             UtilityServer utility,
             Path image,
             Duration time,
@@ -95,9 +107,11 @@ public final class FootprintBenchmark implements Benchmark {
         meter.runs(WARM);
         double startSeconds = meter.processorSeconds();
         long warm = System.nanoTime();
+        long shown = browser.events();
         List<Double> resident = new ArrayList<>();
         while (System.nanoTime() - begin < time.toNanos()) {
             meter.runs(LOOK);
+            browser.look();
             resident.add(meter.mebibytes("VmRSS"));
         }
         double seconds = (System.nanoTime() - warm) / 1e9;
@@ -118,6 +132,11 @@ public final class FootprintBenchmark implements Benchmark {
                         Row.of("processor time of the first minute", startSeconds, "s"),
                         Row.of("links up", linked ? 1 : 0, "links").atLeast(1),
                         Row.of(
+                                        "events on the page, a second",
+                                        (browser.events() - shown) / seconds,
+                                        "1/s")
+                                .atLeast(LEAST_EVENTS_A_SECOND),
+                        Row.of(
                                         "records stored at the utility",
                                         utility.readings().totals().records(),
                                         "records")
@@ -126,7 +145,13 @@ public final class FootprintBenchmark implements Benchmark {
                         Row.of("seconds measured", seconds, "s")));
     }
 
-    private static Path configure(Path directory) throws IOException {
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Path configure(Path directory, int port) throws IOException {
         Path wave = directory.resolve("wave.csv");
         StringBuilder samples = new StringBuilder("v,i\n");
         for (int n = 0; n < RATE; n++) {
@@ -142,8 +167,10 @@ public final class FootprintBenchmark implements Benchmark {
                 """
                 state.directory = meter
                 source = wave wave.csv %d
+                display.address = 127.0.0.1
+                display.port = %d
                 """
-                        .formatted(RATE));
+                        .formatted(RATE, port));
         return configuration;
     }
 
