@@ -1,5 +1,7 @@
 package org.smartmeter.board.memory;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.smartmeter.device.Configuration;
@@ -29,9 +31,17 @@ public record MemorySetting(Optional<FlashPath> flash) {
     }
 
     /// @param directory for the memory of a meter without flash
-    /// @throws java.io.UncheckedIOException if it cannot be opened, or another process has it
+    /// @throws UncheckedIOException if it cannot be opened, is too small, or another process has it
     public DeviceMemory open(Path directory) {
-        return flash.map(it -> DeviceMemory.on(it.open()))
-                .orElseGet(() -> DeviceMemory.at(directory));
+        return flash.map(MemorySetting::open).orElseGet(() -> DeviceMemory.at(directory));
+    }
+
+    private static DeviceMemory open(FlashPath flash) {
+        try {
+            return DeviceMemory.on(flash.open());
+        } catch (IllegalArgumentException e) {
+            String why = flash.path() + ": " + e.getMessage();
+            throw new UncheckedIOException(why, new IOException(why, e));
+        }
     }
 }

@@ -7,8 +7,9 @@ import org.smartmeter.metrology.quality.QualitySettings;
 
 /// What a supply must keep to (EN 50160, low voltage). The standard asks it of 95 % of a week's
 /// values (frequency: 99.5 % of a year's) and allows more in the rest; here every value beyond is
-/// told, and judging the week is left to who reads the events. Keys of a meter's
-/// configuration:
+/// told, and judging the week is left to who reads the events.
+///
+/// Keys of a meter's configuration:
 ///
 /// - `supply.voltage`: U_din of a phase to neutral, V; 230 where it is not said
 /// - `supply.frequency`: 50 or 60 Hz; 50 where it is not said
