@@ -8,8 +8,10 @@ import { dateAndTime, zoneName } from "../kit/time.ts";
 import { words as kit } from "../kit/words.ts";
 import "./curve-card.ts";
 import { tell } from "./events.ts";
+import "./notices-card.ts";
 import { Polled } from "./polled.ts";
 import "./schedule-card.ts";
+import "./supply-card.ts";
 import { dense } from "./styles.ts";
 import { readable, words } from "./words.ts";
 
@@ -79,10 +81,15 @@ export class MeterPage extends LitElement {
       ${failure ? html`<p class="note" role="status">${words.noConnection}</p>` : nothing}
       <div class="grid">
         <div class="column">
+          ${meter.supply ? html`<supply-card .meter=${meter}></supply-card>` : nothing}
           ${this.link(meter)}
           <schedule-card .meter=${meter} @ordered=${() => void this.detail.load()}></schedule-card>
+          ${this.journal(meter)}
         </div>
-        <div class="column">${this.journal(meter)} ${this.gaps(meter)} ${this.quarantine(meter)} ${this.refusals(meter)}</div>
+        <div class="column">
+          <notices-card .meter=${meter}></notices-card>
+          ${this.gaps(meter)} ${this.quarantine(meter)} ${this.refusals(meter)}
+        </div>
         <curve-card class="wide" .meter=${meter} .day=${this.day}></curve-card>
         <div class="wide">${this.events(meter)}</div>
       </div>`;

@@ -5,7 +5,7 @@
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
-import { curve, dayOf, draw, meterDetail, meters, month, overview, refusals } from "./world.mjs";
+import { curve, dayOf, draw, meterDetail, meters, month, newNotice, oldNotices, overview, refusals } from "./world.mjs";
 
 const root = new URL("../target/classes/META-INF/resources", import.meta.url).pathname;
 const port = Number(process.env.PORT ?? 8090);
@@ -15,6 +15,7 @@ const first = dayOf(Date.now() - 36 * 86_400_000, zone);
 const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json" };
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const reasons = new Set();
+const notices = new Map();
 
 const send = (response, status, body) => {
   response.writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store" });
@@ -85,10 +86,27 @@ function listMeters(response, query) {
   return send(response, 200, { total: found.length, meters: found.slice(offset, offset + Number(query.get("limit") ?? 50)) });
 }
 
+async function meterNotices(request, response, id, rest) {
+  if (!notices.has(id)) notices.set(id, process.env.EMPTY ? [] : oldNotices());
+  const written = notices.get(id);
+  if (request.method === "GET") return send(response, 200, written);
+  const given = await body(request);
+  if ((given.reason ?? "").trim().length < 5) return refuse(response, 400, "bad-request", "say the reason in 5 to 500 characters; it stays on record");
+  if (!rest) {
+    written.unshift(newNotice(given, 28_500_000 + written.length));
+    return send(response, 202, written[0]);
+  }
+  const notice = written.find(({ number }) => rest === `${number}/withdrawal`);
+  if (!notice?.open) return refuse(response, 409, "notice-over", "this notice is not on this meter's display any more");
+  Object.assign(notice, { state: "withdrawn", open: false, withdrawn: new Date().toISOString() });
+  return send(response, 202, notice);
+}
+
 async function oneMeter(request, response, id, what, query) {
   const row = meters.find((meter) => meter.id === id);
   if (!row) return refuse(response, 404, "unknown-meter", `There is no meter ${id}.`);
   if (!what) return send(response, 200, meterDetail(row, zone));
+  if (what.startsWith("notices")) return meterNotices(request, response, id, what.slice("notices/".length));
   if (what === "reason") {
     reasons.add(id);
     return send(response, 200, { until: new Date(Date.now() + 3_600_000).toISOString() });
@@ -104,7 +122,7 @@ async function oneMeter(request, response, id, what, query) {
 }
 
 function operator(request, response, path, query) {
-  const meter = /^operator\/meters\/([^/]+)(?:\/(\w+))?$/.exec(path);
+  const meter = /^operator\/meters\/([^/]+)(?:\/(\w[\w/]*))?$/.exec(path);
   if (meter) return oneMeter(request, response, decodeURIComponent(meter[1]), meter[2], query);
   if (path === "operator/overview") return send(response, 200, overview(zone));
   if (path === "operator/meters") return listMeters(response, query);

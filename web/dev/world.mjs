@@ -140,6 +140,48 @@ export const meters = Array.from({ length: 137 }, (_, index) => {
   };
 });
 
+/** How the switch of a meter stands: on at most homes, opened by the limiter at one, none at an old meter. */
+function supply(row, now) {
+  if (row.quarantined) return null;
+  const open = row.missing > 0;
+  return {
+    at: stamp(now - 4 * HOUR),
+    closed: !open,
+    state: open ? "ready" : "connected",
+    mode: 5,
+    stayOff: open,
+    cause: open ? "limiter" : null,
+    relayFault: false,
+    limit: open ? 10_000 : null,
+    monitored: open ? "current-l1" : null,
+    emergencyProfile: open ? 3 : null,
+    cutAt: open ? stamp(now + 3 * DAY) : null,
+    cutHeld: false,
+    relayOperations: 17,
+  };
+}
+
+/** A notice as it is when it has just been sent. */
+export function newNotice(draft, number, now = Date.now()) {
+  const { lastDay, ...words } = draft;
+  const none = { received: null, shown: null, confirmed: null, withdrawn: null };
+  return { number, ...words, sent: stamp(now), until: lastDay + "T19:00:00Z", sender: "operator", state: "waiting", open: true, ...none };
+}
+
+/** What was written to a display before: one confirmed, one on it, one that never came. */
+export function oldNotices(now = Date.now()) {
+  const day = (days) => new Date(now + days * DAY).toISOString().slice(0, 10);
+  const words = { language: "en", text: "", urgency: "information", confirm: false, reason: "customer asked for it by telephone" };
+  return [
+    {
+      ...newNotice({ ...words, title: "Works in your street", text: "No supply on Tuesday from 9 to 11.\nPlease switch off what must not start by itself.", urgency: "warning", confirm: true, lastDay: day(2), reason: "cable exchange, works order 4711" }, 28_400_003, now - 5 * HOUR),
+      ...{ state: "confirmed", received: stamp(now - 5 * HOUR + 4000), shown: stamp(now - 3 * HOUR), confirmed: stamp(now - 3 * HOUR + 9000) },
+    },
+    { ...newNotice({ ...words, language: "ur", title: "آپ کی گلی میں کام", lastDay: day(5) }, 28_400_002, now - DAY), ...{ state: "delivered", received: stamp(now - DAY + 2000) } },
+    { ...newNotice({ ...words, title: "Our office is closed on Friday", lastDay: day(-2) }, 28_400_001, now - 9 * DAY), ...{ state: "expired", open: false } },
+  ];
+}
+
 export function meterDetail(row, zone) {
   const now = Date.now();
   return {
@@ -152,6 +194,7 @@ export function meterDetail(row, zone) {
     installedSince: stamp(now - 36 * DAY),
     gaps: row.missing ? [{ first: 1204, last: 1203 + row.missing - 4 }, { first: 2980, last: 2983 }] : [],
     schedule: { samplePeriodSeconds: row.samplePeriodSeconds, pushPeriodSeconds: row.pushPeriodSeconds, pending: row.pending ?? false },
+    supply: supply(row, now),
     events: [
       { time: stamp(now - 2 * HOUR), code: 4, name: "SCHEDULE_CHANGED", values: [900, 900] },
       { time: stamp(now - 26 * HOUR), code: 2, name: "CLOCK_STEP", values: [-3] },

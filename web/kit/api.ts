@@ -107,6 +107,55 @@ export interface MeterRow {
   pushPeriodSeconds: number;
 }
 
+/** How a meter's switch stands, as it last said. */
+export interface Supply {
+  at: string;
+  closed: boolean;
+  state: "disconnected" | "connected" | "ready" | "unknown";
+  mode: number;
+  stayOff: boolean;
+  cause: "utility" | "customer" | "limiter" | null;
+  relayFault: boolean;
+  limit: number | null;
+  monitored: "active-power-import" | "current-l1" | "current-any-phase" | "apparent-power-import" | null;
+  emergencyProfile: number | null;
+  cutAt: string | null;
+  cutHeld: boolean;
+  relayOperations: number;
+}
+
+export type Urgency = "information" | "important" | "warning";
+
+/** What an operator wrote to a meter's display, and what became of it. */
+export interface MeterNotice {
+  number: number;
+  language: string;
+  title: string;
+  text: string;
+  urgency: Urgency;
+  confirm: boolean;
+  sent: string;
+  until: string;
+  sender: string;
+  reason: string;
+  state: "waiting" | "delivered" | "shown" | "confirmed" | "expired" | "withdrawing" | "withdrawn";
+  open: boolean;
+  received: string | null;
+  shown: string | null;
+  confirmed: string | null;
+  withdrawn: string | null;
+}
+
+export interface NoticeDraft {
+  language: string;
+  title: string;
+  text: string;
+  urgency: string;
+  confirm: boolean;
+  lastDay: string;
+  reason: string;
+}
+
 export interface MeterDetail extends MeterRow {
   zone: string;
   epoch: number | null;
@@ -116,6 +165,7 @@ export interface MeterDetail extends MeterRow {
   installedSince: string | null;
   gaps: { first: number; last: number }[];
   schedule: { samplePeriodSeconds: number; pushPeriodSeconds: number; pending: boolean };
+  supply: Supply | null;
   events: { time: string; code: number; name: string; values: number[] }[];
   refusals: { at: string; reason: string; detail: string }[];
   quarantine: { sequence: number; reason: string; detail: string; time: string | null }[];
@@ -215,6 +265,10 @@ export const api = {
   meterCurve: (id: string, day: string) => ask<Curve>("GET", `${meterPath(id)}/curve?${query({ day })}`),
   schedule: (id: string, samplePeriodSeconds: number, pushPeriodSeconds: number) =>
     ask<{ pending: boolean }>("PUT", `${meterPath(id)}/schedule`, { samplePeriodSeconds, pushPeriodSeconds }),
+  notices: (id: string) => ask<MeterNotice[]>("GET", `${meterPath(id)}/notices`),
+  sendNotice: (id: string, draft: NoticeDraft) => ask<MeterNotice>("POST", `${meterPath(id)}/notices`, draft),
+  withdrawNotice: (id: string, number: number, reason: string) =>
+    ask<MeterNotice>("POST", `${meterPath(id)}/notices/${number}/withdrawal`, { reason }),
   refusals: (meter: string, limit: number) =>
     ask<Refusals>("GET", `operator/refusals?${query({ ...(meter ? { meter } : {}), limit })}`),
 };

@@ -1,7 +1,9 @@
 package org.smartmeter.headend;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.smartmeter.wire.v1.Schedule;
+import org.smartmeter.wire.v1.SupplyReport;
 
 /// What a meter last said of itself in a hello.
 ///
@@ -11,6 +13,7 @@ import org.smartmeter.wire.v1.Schedule;
 /// @param clockSet false until the meter's clock was first set
 /// @param journalFill 0…1, share of the journal that holds unacknowledged records
 /// @param schedule the schedule in force on the meter
+/// @param supply how its switch stands; empty if it has none
 public record MeterReport(
         Instant received,
         String software,
@@ -21,4 +24,5 @@ public record MeterReport(
         Instant clock,
         boolean clockSet,
         double journalFill,
-        Schedule schedule) {}
+        Schedule schedule,
+        Optional<SupplyReport> supply) {}

@@ -1,5 +1,6 @@
 package org.smartmeter.headend;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,9 +14,11 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.wire.ReplayWindow;
 import org.smartmeter.wire.v1.Schedule;
+import org.smartmeter.wire.v1.SupplyReport;
 
 /// The rows of enrolled meters.
 final class MeterTable {
@@ -27,7 +30,8 @@ final class MeterTable {
             """
             select m.*, c.revoked, h.received, h.software, h.epoch as hello_epoch, h.first_sequence,
                    h.last_sequence, h.acknowledged, h.clock, h.clock_set, h.journal_fill,
-                   h.sample_period as hello_sample, h.push_period as hello_push
+                   h.sample_period as hello_sample, h.push_period as hello_push,
+                   h.supply
             from headend.meters m
             join headend.certificates c on c.serial = m.serial
             left join headend.hellos h on h.meter = m.meter
@@ -145,7 +149,7 @@ final class MeterTable {
         PreparedBatch batch =
                 handle.prepareBatch(
                         """
-                        insert into headend.hellos values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        insert into headend.hellos values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (meter) do update set
                             received = excluded.received, software = excluded.software,
                             epoch = excluded.epoch, first_sequence = excluded.first_sequence,
@@ -153,7 +157,7 @@ final class MeterTable {
                             acknowledged = excluded.acknowledged, clock = excluded.clock,
                             clock_set = excluded.clock_set, journal_fill = excluded.journal_fill,
                             sample_period = excluded.sample_period,
-                            push_period = excluded.push_period
+                            push_period = excluded.push_period, supply = excluded.supply
                         """);
         for (EnrolledMeter meter : meters) {
             meter.report().ifPresent(report -> add(batch, meter.meter(), report));
@@ -176,7 +180,8 @@ final class MeterTable {
                 report.clockSet(),
                 report.journalFill(),
                 report.schedule().getSamplePeriod(),
-                report.schedule().getPushPeriod());
+                report.schedule().getPushPeriod(),
+                report.supply().map(SupplyReport::toByteArray).orElse(null));
     }
 
     private static EnrolledMeter enrolled(ResultSet row, StatementContext context)
@@ -211,7 +216,19 @@ final class MeterTable {
                         instant(row, "clock"),
                         row.getBoolean("clock_set"),
                         row.getDouble("journal_fill"),
-                        schedule(row.getInt("hello_sample"), row.getInt("hello_push"))));
+                        schedule(row.getInt("hello_sample"), row.getInt("hello_push")),
+                        supply(row.getBytes("supply"))));
+    }
+
+    private static Optional<SupplyReport> supply(byte @Nullable [] said) {
+        if (said == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(SupplyReport.parseFrom(said));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("headend.hellos holds no SupplyReport", e);
+        }
     }
 
     private static Schedule schedule(int sample, int push) {

@@ -1,7 +1,10 @@
 package org.smartmeter.headend;
 
+import com.google.protobuf.UnknownFieldSet;
 import java.time.Instant;
+import java.util.Optional;
 import org.smartmeter.wire.v1.Hello;
+import org.smartmeter.wire.v1.SupplyReport;
 
 /// From a hello to what is kept of it.
 final class Reports {
@@ -27,6 +30,15 @@ final class Reports {
                 Instant.ofEpochMilli(Math.clamp(hello.getClock(), EARLIEST, LATEST)),
                 hello.getClockSet(),
                 hello.getJournalFill() > 0 ? Math.min(hello.getJournalFill(), 1) : 0,
-                hello.getSchedule());
+                hello.getSchedule(),
+                hello.hasSupply() ? Optional.of(supply(hello.getSupply())) : Optional.empty());
+    }
+
+    /// What we know of it only: a hello is kept, and may carry anything else at any length.
+    private static SupplyReport supply(SupplyReport said) {
+        return said.toBuilder()
+                .setUnknownFields(UnknownFieldSet.getDefaultInstance())
+                .setCutAt(Math.clamp(said.getCutAt(), EARLIEST, LATEST))
+                .build();
     }
 }

@@ -39,6 +39,7 @@ import org.smartmeter.wire.v1.Hello;
 import org.smartmeter.wire.v1.Live;
 import org.smartmeter.wire.v1.Order;
 import org.smartmeter.wire.v1.Schedule;
+import org.smartmeter.wire.v1.SupplyReport;
 
 /// The embedded broker over real TLS with real certificates, and the head-end behind it.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -310,7 +311,13 @@ class HeadendTest {
     void aScheduleReachesTheMeterAndSurvivesARestart() throws Exception {
         Schedule minute = Schedule.newBuilder().setSamplePeriod(60).setPushPeriod(120).build();
         TestMeter meter = enrolled().listening();
-        meter.up(meter.side.hello(hello(EPOCH, meter.welcome.getSchedule())));
+        SupplyReport supply =
+                SupplyReport.newBuilder().setControlState(2).setCause(3).setLimit(2_500).build();
+        meter.up(
+                meter.side.hello(
+                        hello(EPOCH, meter.welcome.getSchedule()).toBuilder()
+                                .setSupply(supply)
+                                .build()));
         assertThat(meter.side.verified(meter.hears(), Instant.now()).hasTime()).isTrue();
         assertThat(meter.hears().hasReceipt()).isTrue();
 
@@ -324,6 +331,7 @@ class HeadendTest {
         MeterStatus kept = headend.meter(meter.id).orElseThrow();
         assertThat(kept.desired()).isEqualTo(minute);
         assertThat(kept.report().orElseThrow().epoch()).isEqualTo(EPOCH);
+        assertThat(kept.report().orElseThrow().supply()).contains(supply);
         assertThat(kept.connected()).isFalse();
     }
 

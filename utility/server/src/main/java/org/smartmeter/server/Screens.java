@@ -12,6 +12,7 @@ import org.smartmeter.server.line.MeterLine;
 import org.smartmeter.server.operator.MeterDetails;
 import org.smartmeter.server.operator.MeterRows;
 import org.smartmeter.server.operator.MetersController;
+import org.smartmeter.server.operator.NoticesController;
 import org.smartmeter.server.operator.OperatorController;
 import org.smartmeter.server.operator.Overviews;
 import org.smartmeter.server.operator.PersonalData;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     HomeController.class,
     MetersController.class,
+    NoticesController.class,
     OperatorController.class,
     IntakeMetrics.class
 })

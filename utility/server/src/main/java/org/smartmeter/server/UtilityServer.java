@@ -24,6 +24,7 @@ import org.smartmeter.server.http.HttpServer;
 import org.smartmeter.server.line.MeterLine;
 import org.smartmeter.server.live.EventStreams;
 import org.smartmeter.server.live.LiveHub;
+import org.smartmeter.server.notices.Notices;
 import org.smartmeter.server.signin.Users;
 import org.smartmeter.wire.Ed25519;
 
@@ -75,6 +76,16 @@ public final class UtilityServer implements AutoCloseable {
         startLine(configuration);
         MeterLine line = MeterLine.of(headend);
         hub.start(line);
+        Notices notices =
+                opened.add(
+                        new Notices(
+                                database.jdbi(),
+                                readings,
+                                accessRecord,
+                                line,
+                                clock,
+                                InstantSource.system()));
+        notices.start();
         EventStreams streams = new EventStreams();
         this.http =
                 opened.add(
@@ -88,6 +99,7 @@ public final class UtilityServer implements AutoCloseable {
                                         users,
                                         accessRecord,
                                         line,
+                                        notices,
                                         hub,
                                         streams)));
         opened.add(streams);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.smartmeter.readings.MeterCoverage;
 import org.smartmeter.readings.ReadingStore;
 import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.JournalRecord;
@@ -11,6 +12,7 @@ import org.smartmeter.terms.MeterId;
 import org.smartmeter.terms.ObisCode;
 import org.smartmeter.terms.SequenceRange;
 import org.smartmeter.wire.Definition;
+import org.smartmeter.wire.Event;
 import org.smartmeter.wire.RecordBatch;
 import org.smartmeter.wire.RecordTag;
 import org.smartmeter.wire.RecordsCodec;
@@ -60,5 +62,21 @@ final class MeterHistory {
                     .toCompletableFuture()
                     .join();
         }
+    }
+
+    /// The meter's journal goes on with an event.
+    static void tell(ReadingStore readings, MeterId meter, Event event, Instant received) {
+        MeterCoverage known = readings.coverage(meter).orElseThrow();
+        long sequence = known.storedUpTo() + 1;
+        JournalRecord record =
+                new JournalRecord(sequence, RecordTag.EVENT, RecordsCodec.encode(event));
+        readings.store(
+                        meter,
+                        known.epoch(),
+                        new SequenceRange(sequence, sequence),
+                        RecordBatch.pack(List.of(record), _ -> null).toByteArray(),
+                        received)
+                .toCompletableFuture()
+                .join();
     }
 }

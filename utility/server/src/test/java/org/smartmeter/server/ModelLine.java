@@ -18,16 +18,23 @@ import org.smartmeter.headend.RefusalReason;
 import org.smartmeter.headend.Refusals;
 import org.smartmeter.server.line.MeterLine;
 import org.smartmeter.terms.MeterId;
+import org.smartmeter.wire.v1.Notice;
 import org.smartmeter.wire.v1.Schedule;
+import org.smartmeter.wire.v1.SupplyReport;
 
 /// A line whose meters are told by the test when to be there.
 final class ModelLine implements MeterLine {
 
     record Lease(MeterId meter, Instant until) {}
 
+    record Sent(MeterId meter, Notice notice) {}
+
     final Set<MeterId> connected = ConcurrentHashMap.newKeySet();
     final List<Lease> leases = new CopyOnWriteArrayList<>();
     final List<Refusal> refused = new CopyOnWriteArrayList<>();
+    final List<Sent> notices = new CopyOnWriteArrayList<>();
+    final List<Long> withdrawn = new CopyOnWriteArrayList<>();
+    final Map<MeterId, SupplyReport> supplies = new ConcurrentHashMap<>();
     private final Map<MeterId, Schedule> desired = new ConcurrentHashMap<>();
 
     void enrol(MeterId meter) {
@@ -58,11 +65,24 @@ final class ModelLine implements MeterLine {
                                         connected.contains(meter),
                                         Instant.EPOCH,
                                         Optional.empty(),
-                                        Optional.of(hello()),
+                                        Optional.of(
+                                                hello(Optional.ofNullable(supplies.get(meter)))),
                                         schedule));
     }
 
-    private static MeterReport hello() {
+    @Override
+    public boolean notice(MeterId meter, Notice notice) {
+        notices.add(new Sent(meter, notice));
+        return connected.contains(meter);
+    }
+
+    @Override
+    public boolean withdrawNotice(MeterId meter, long number) {
+        withdrawn.add(number);
+        return connected.contains(meter);
+    }
+
+    private static MeterReport hello(Optional<SupplyReport> supply) {
         return new MeterReport(
                 Instant.EPOCH,
                 "model 1.0.0",
@@ -73,7 +93,8 @@ final class ModelLine implements MeterLine {
                 Instant.EPOCH,
                 true,
                 0.25,
-                HeadendSettings.DEFAULT_SCHEDULE);
+                HeadendSettings.DEFAULT_SCHEDULE,
+                supply);
     }
 
     @Override

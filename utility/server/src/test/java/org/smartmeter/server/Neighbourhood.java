@@ -22,6 +22,7 @@ import org.smartmeter.server.configuration.UtilityConfiguration;
 import org.smartmeter.server.http.HttpServer;
 import org.smartmeter.server.live.EventStreams;
 import org.smartmeter.server.live.LiveHub;
+import org.smartmeter.server.notices.Notices;
 import org.smartmeter.server.signin.Users;
 import org.smartmeter.terms.MeterId;
 
@@ -44,6 +45,7 @@ final class Neighbourhood implements AutoCloseable {
     private static final String PASSWORD = "correct horse";
 
     final TestClock clock = new TestClock(NOW);
+    final TestClock wall = new TestClock(NOW);
     final ModelLine line = new ModelLine();
     final Database database;
     final Network network;
@@ -51,6 +53,7 @@ final class Neighbourhood implements AutoCloseable {
     final Users users;
     final AccessRecord accessRecord;
     final LiveHub hub;
+    final Notices notices;
     final HttpServer http;
     private final EventStreams streams = new EventStreams();
     private final Opened opened = new Opened();
@@ -73,6 +76,8 @@ final class Neighbourhood implements AutoCloseable {
         readings.listen(hub);
         settle();
         hub.start(line);
+        notices =
+                opened.add(new Notices(database.jdbi(), readings, accessRecord, line, clock, wall));
         UtilityConfiguration configuration =
                 UtilityConfiguration.loopback(directory).withZone(ZoneId.of("Europe/Berlin"));
         http = opened.add(serve(configuration));
@@ -91,6 +96,7 @@ final class Neighbourhood implements AutoCloseable {
                         users,
                         accessRecord,
                         line,
+                        notices,
                         hub,
                         streams),
                 List.of(Screens.class));

@@ -3,6 +3,7 @@ package org.smartmeter.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,6 +14,8 @@ import org.smartmeter.headend.RefusalReason;
 import org.smartmeter.server.Browser.Answer;
 import org.smartmeter.server.audit.Access;
 import org.smartmeter.server.audit.Action;
+import org.smartmeter.wire.v1.Limiter;
+import org.smartmeter.wire.v1.SupplyReport;
 import tools.jackson.databind.JsonNode;
 
 @ExtendWith(Neighbourhood.Shared.class)
@@ -77,6 +80,34 @@ class OperatorTest {
         assertThat(meter.path("schedule").path("samplePeriodSeconds").asInt()).isEqualTo(900);
         assertThat(meter.path("chain").path("broken").asBoolean()).isFalse();
         assertThat(meter.path("intervals").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void aMetersSwitchIsShownAsItLastSaidAndNotWhereThereIsNone() {
+        assertThat(ask("/api/operator/meters/SEM0000000000001").path("supply").isNull()).isTrue();
+        town.line.supplies.put(
+                Neighbourhood.AMINA,
+                SupplyReport.newBuilder()
+                        .setControlState(2)
+                        .setControlMode(5)
+                        .setStayOff(true)
+                        .setCause(3)
+                        .setLimit(10_000)
+                        .setMonitored(Limiter.Monitored.CURRENT_L1)
+                        .setCutAt(Instant.parse("2026-11-23T09:00:00Z").toEpochMilli())
+                        .setRelayOperations(17)
+                        .build());
+        try {
+            assertThat(ask("/api/operator/meters/SEM0000000000001").path("supply").toString())
+                    .isEqualTo(
+                            """
+                            {"at":"1970-01-01T00:00:00Z","closed":false,"state":"ready","mode":5,\
+                            "stayOff":true,"cause":"limiter","relayFault":false,"limit":10000,\
+                            "monitored":"current-l1","emergencyProfile":null,\
+                            "cutAt":"2026-11-23T09:00:00Z","cutHeld":false,"relayOperations":17}""");
+        } finally {
+            town.line.supplies.clear();
+        }
     }
 
     @Test

@@ -13,7 +13,11 @@ import org.smartmeter.server.Browser.Answer;
 class WhoMayReachWhatTest {
 
     private static final String BODIES =
-            "{\"reason\":\"meter exchange\",\"samplePeriodSeconds\":900,\"pushPeriodSeconds\":900}";
+            """
+            {"reason":"meter exchange","samplePeriodSeconds":900,"pushPeriodSeconds":900,
+             "language":"en","title":"Exchange","text":"","urgency":"information",
+             "confirm":false,"lastDay":"2026-12-24"}
+            """;
 
     private final Neighbourhood town;
 
@@ -33,6 +37,9 @@ class WhoMayReachWhatTest {
         "GET,    /api/operator/meters/SEM0000000000002/curve?day=2026-11-21,  401, 403, 200",
         "GET,    /api/operator/meters/SEM0000000000002/month?month=2026-11,   401, 403, 200",
         "PUT,    /api/operator/meters/SEM0000000000002/schedule,         401, 403, 202",
+        "GET,    /api/operator/meters/SEM0000000000002/notices,          401, 403, 200",
+        "POST,   /api/operator/meters/SEM0000000000002/notices,          401, 403, 202",
+        "POST,   /api/operator/meters/SEM0000000000002/notices/1/withdrawal,  401, 403, 409",
         "GET,    /api/operator/refusals,                                 401, 403, 200",
         "GET,    /api/nothing,                                           401, 404, 404",
         "GET,    /actuator/metrics/intake.records,                       401, 403, 200",

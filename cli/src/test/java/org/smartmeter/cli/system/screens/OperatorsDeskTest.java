@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.smartmeter.server.audit.Access;
@@ -61,6 +63,39 @@ class OperatorsDeskTest {
             assertThat(shown.demo().utility().accessRecord().newest(20))
                     .extracting(Access::actor, Access::action, Access::subject, Access::detail)
                     .contains(tuple(Shown.OPERATOR, Action.REASON, METER, reason));
+        }
+    }
+
+    @Test
+    void whatIsWrittenToADisplayIsConfirmedThereAndSeenSoAtTheDesk(Shown shown) {
+        try (Page desk = shown.operatorsDesk();
+                Page home = shown.desk(ColorScheme.LIGHT)) {
+            desk.navigate(shown.at("/console/#/meters/" + METER));
+            assertThat(desk.getByTestId("supply-answer")).hasText(Pattern.compile("On|Off.*"));
+            desk.getByText("Write to the display").click();
+            desk.getByLabel("Title").fill("Works in your street");
+            desk.getByLabel("Urgency").selectOption("warning");
+            desk.getByLabel("Ask the person").check();
+            desk.getByLabel("Why you write").fill("cable exchange");
+            assertThat(desk.getByTestId("notice-says")).containsText("is asked to confirm");
+            desk.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("Send to the display"))
+                    .click();
+            Locator state = desk.getByTestId("notice-state").first();
+            assertThat(state).hasText(Pattern.compile("at the meter|seen on the display"));
+
+            home.navigate(
+                    shown.demo().street().pageOf(Shown.CUSTOMERS_METER).orElseThrow().toString());
+            home.getByTestId("notices")
+                    .locator("li", new Locator.LocatorOptions().setHasText("Works in your street"))
+                    .getByRole(AriaRole.BUTTON)
+                    .click();
+
+            assertThat(state).hasText("confirmed");
+            assertThat(shown.demo().utility().accessRecord().newest(20))
+                    .extracting(Access::actor, Access::action, Access::subject)
+                    .contains(tuple(Shown.OPERATOR, Action.NOTICE, METER));
         }
     }
 

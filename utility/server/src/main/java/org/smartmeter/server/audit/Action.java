@@ -14,6 +14,10 @@ public enum Action {
     PERSONAL_DATA,
     /// An operator asked for another schedule of a meter.
     SCHEDULE,
+    /// An operator sent a notice to a meter's display; the detail says which, and why.
+    NOTICE,
+    /// An operator took a notice back; the detail says which, and why.
+    NOTICE_WITHDRAWN,
     /// Somebody may sign in from now on.
     USER_ADDED;
 

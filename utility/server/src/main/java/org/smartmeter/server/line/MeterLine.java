@@ -9,6 +9,7 @@ import org.smartmeter.headend.HeadendStatus;
 import org.smartmeter.headend.MeterStatus;
 import org.smartmeter.headend.Refusals;
 import org.smartmeter.terms.MeterId;
+import org.smartmeter.wire.v1.Notice;
 import org.smartmeter.wire.v1.Schedule;
 
 /// The line as the screens see it. Thread-safe.
@@ -32,6 +33,16 @@ public interface MeterLine {
     ///
     /// @throws IllegalArgumentException if the schedule is none, in words for who set it
     void schedule(MeterId meter, Schedule schedule);
+
+    /// Sends a notice to the meter's display. It may be lost on the way; the same notice again
+    /// changes nothing.
+    ///
+    /// @return whether the meter is connected
+    /// @throws IllegalArgumentException if the meter is not enrolled
+    boolean notice(MeterId meter, Notice notice);
+
+    /// Takes a notice back from the meter's display; the same holds for it.
+    boolean withdrawNotice(MeterId meter, long number);
 
     Refusals refusals();
 
@@ -76,6 +87,16 @@ public interface MeterLine {
             @Override
             public void schedule(MeterId meter, Schedule schedule) {
                 headend.schedule(meter, schedule);
+            }
+
+            @Override
+            public boolean notice(MeterId meter, Notice notice) {
+                return headend.notice(meter, notice);
+            }
+
+            @Override
+            public boolean withdrawNotice(MeterId meter, long number) {
+                return headend.withdrawNotice(meter, number);
             }
 
             @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param zone of its place
 /// @param epoch of which most is stored; null before the first record
 /// @param software null before its first hello
+/// @param supply null from a meter without a switch
 /// @param journalFill 0…1, share of its journal that is not stored here yet
 record MeterDetail(
         @JsonUnwrapped MeterRow row,
@@ -22,6 +23,7 @@ record MeterDetail(
         @Nullable Instant installedSince,
         List<Gap> gaps,
         ScheduleView schedule,
+        @Nullable SupplyView supply,
         List<EventView> events,
         List<RefusalView> refusals,
         List<QuarantineView> quarantine,

@@ -53,6 +53,17 @@ public final class MeterDetails {
         return rows.of(meter).map(row -> detail(meter, row));
     }
 
+    /// The meter of that id.
+    ///
+    /// @throws org.smartmeter.server.http.ApiException if it is no id, or no room knows the meter
+    MeterId known(String id) {
+        MeterId meter = MetersController.meterOf(id);
+        if (rows.of(meter).isEmpty()) {
+            throw MetersController.unknown(id);
+        }
+        return meter;
+    }
+
     /// The zone whose days are the meter's: its place's, else the utility's.
     ZoneId zoneOf(MeterId meter) {
         return network.placeOf(meter, clock.instant()).map(Place::zone).orElse(utilityZone);
@@ -79,6 +90,7 @@ public final class MeterDetails {
                         .map(gap -> new MeterDetail.Gap(gap.first(), gap.last()))
                         .toList(),
                 schedule(status),
+                report.map(SupplyView::of).orElse(null),
                 readings.events(meter, NEWEST).stream().map(MeterDetails::shown).toList(),
                 line.refusals().recent(meter, NEWEST).stream().map(MeterDetails::shown).toList(),
                 readings.quarantine(meter, NEWEST).stream().map(MeterDetails::shown).toList(),

@@ -90,7 +90,7 @@ public final class MetersController {
             @RequestBody ReasonAsked asked) {
         String reason = asked.reason();
         return new ReasonGiven(
-                personalData.open(operator, known(id), reason == null ? "" : reason));
+                personalData.open(operator, details.known(id), reason == null ? "" : reason));
     }
 
     @GetMapping("/{id}/curve")
@@ -98,7 +98,7 @@ public final class MetersController {
             @AuthenticationPrincipal SignedIn operator,
             @PathVariable String id,
             @RequestParam LocalDate day) {
-        MeterId meter = known(id);
+        MeterId meter = details.known(id);
         personalData.look(operator, meter, "day " + day);
         return days.of(Scope.whole(meter, details.zoneOf(meter)), day);
     }
@@ -108,7 +108,7 @@ public final class MetersController {
             @AuthenticationPrincipal SignedIn operator,
             @PathVariable String id,
             @RequestParam YearMonth month) {
-        MeterId meter = known(id);
+        MeterId meter = details.known(id);
         personalData.look(operator, meter, "month " + month);
         return months.of(Scope.whole(meter, details.zoneOf(meter)), month);
     }
@@ -117,7 +117,7 @@ public final class MetersController {
     @GetMapping("/{id}/registers")
     List<RegisterView> registers(
             @AuthenticationPrincipal SignedIn operator, @PathVariable String id) {
-        MeterId meter = known(id);
+        MeterId meter = details.known(id);
         personalData.look(operator, meter, "registers");
         return details.registers(meter);
     }
@@ -133,7 +133,7 @@ public final class MetersController {
             @AuthenticationPrincipal SignedIn operator,
             @PathVariable String id,
             @RequestBody ScheduleAsked asked) {
-        MeterId meter = known(id);
+        MeterId meter = details.known(id);
         if (line.meter(meter).isEmpty()) {
             throw ApiException.conflict(
                     "not-enrolled", "meter " + id + " is not enrolled; invite and enrol it first");
@@ -163,14 +163,6 @@ public final class MetersController {
         return new ScheduleAccepted(true);
     }
 
-    private MeterId known(String id) {
-        MeterId meter = meterOf(id);
-        if (rows.of(meter).isEmpty()) {
-            throw unknown(id);
-        }
-        return meter;
-    }
-
     static MeterId meterOf(String id) {
         try {
             return new MeterId(id);
@@ -179,7 +171,7 @@ public final class MetersController {
         }
     }
 
-    private static ApiException unknown(String id) {
+    static ApiException unknown(String id) {
         return ApiException.notFound(
                 "unknown-meter", "no meter " + id + " is installed, enrolled or heard of");
     }

@@ -1,6 +1,7 @@
 package org.smartmeter.server.operator;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.smartmeter.server.audit.AccessRecord;
 import org.smartmeter.server.audit.Action;
 import org.smartmeter.server.http.ApiException;
@@ -22,7 +23,14 @@ public final class PersonalData {
 
     /// @return until when the door stays open
     Instant open(SignedIn operator, MeterId meter, String reason) {
-        String words = reason.strip();
+        return record.append(operator.actor(), Action.REASON, meter.value(), reason(reason))
+                .at()
+                .plus(AccessRecord.REASON_HOLDS);
+    }
+
+    /// A reason as it goes on record, or a refusal in plain words.
+    static String reason(@Nullable String said) {
+        String words = said == null ? "" : said.strip();
         if (words.length() < SHORTEST_REASON || words.length() > LONGEST_REASON) {
             throw ApiException.badRequest(
                     "say the reason in "
@@ -31,9 +39,7 @@ public final class PersonalData {
                             + LONGEST_REASON
                             + " characters; it stays on record");
         }
-        return record.append(operator.actor(), Action.REASON, meter.value(), words)
-                .at()
-                .plus(AccessRecord.REASON_HOLDS);
+        return words;
     }
 
     /// Puts the look on record, or refuses it.

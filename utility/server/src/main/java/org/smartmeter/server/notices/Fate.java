@@ -1,0 +1,112 @@
+package org.smartmeter.server.notices;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.smartmeter.readings.MeterEvent;
+import org.smartmeter.wire.Event;
+import org.smartmeter.wire.EventCode;
+
+/// What became of a notice: a pure function of the notice, the meter's events and the time.
+///
+/// @param received when the meter had it, by its own clock
+/// @param shown when it first stood on a display that somebody had opened
+/// @param answered when the person at the display confirmed it
+/// @param over whether it is on no display any more, taken back or run out
+/// @param next what the meter has to be told for things to go on
+public record Fate(
+        State state,
+        Optional<Instant> received,
+        Optional<Instant> shown,
+        Optional<Instant> answered,
+        boolean over,
+        Next next) {
+
+    public enum State {
+        /// On its way: the meter has not said that it has it.
+        WAITING,
+        /// The meter has it.
+        DELIVERED,
+        /// Somebody had the display open with the notice on it.
+        SHOWN,
+        /// Somebody confirmed it at the display; that stands whatever comes later.
+        CONFIRMED,
+        /// Its time ran out.
+        EXPIRED,
+        /// Taken back, but the meter still has it.
+        WITHDRAWING,
+        /// Taken back, and not on the display.
+        WITHDRAWN
+    }
+
+    /// An order to the meter.
+    enum Next {
+        NOTHING,
+        THE_NOTICE,
+        THE_WITHDRAWAL
+    }
+
+    /// @param events of the notice's meter, in any order; others than this notice's are passed over
+    static Fate of(SentNotice notice, List<MeterEvent> events, Instant now) {
+        Optional<Instant> received = first(notice, events, EventCode.NOTICE_RECEIVED);
+        Optional<Instant> shown = first(notice, events, EventCode.NOTICE_SHOWN);
+        Optional<Instant> answered = first(notice, events, EventCode.NOTICE_ACKNOWLEDGED);
+        boolean gone =
+                first(notice, events, EventCode.NOTICE_WITHDRAWN).isPresent()
+                        || first(notice, events, EventCode.NOTICE_EXPIRED).isPresent()
+                        || !now.isBefore(notice.draft().until());
+        boolean withdrawn = notice.withdrawal().isPresent();
+        return new Fate(
+                state(withdrawn, received, shown, answered, gone),
+                received,
+                shown,
+                answered,
+                gone || withdrawn && received.isEmpty(),
+                next(withdrawn, received.isPresent(), gone));
+    }
+
+    private static State state(
+            boolean withdrawn,
+            Optional<Instant> received,
+            Optional<Instant> shown,
+            Optional<Instant> answered,
+            boolean gone) {
+        if (answered.isPresent()) {
+            return State.CONFIRMED;
+        }
+        if (withdrawn) {
+            return received.isPresent() && !gone ? State.WITHDRAWING : State.WITHDRAWN;
+        }
+        if (gone) {
+            return State.EXPIRED;
+        }
+        if (shown.isPresent()) {
+            return State.SHOWN;
+        }
+        return received.isPresent() ? State.DELIVERED : State.WAITING;
+    }
+
+    private static Optional<Instant> first(
+            SentNotice notice, List<MeterEvent> events, EventCode code) {
+        return events.stream()
+                .map(MeterEvent::event)
+                .filter(event -> isOf(event, code, notice.number()))
+                .map(Event::time)
+                .min(Instant::compareTo);
+    }
+
+    private static boolean isOf(Event event, EventCode code, long number) {
+        return event.known().filter(code::equals).isPresent()
+                && !event.values().isEmpty()
+                && event.values().getFirst() == number;
+    }
+
+    /// A notice taken back before it came needs no more; should it have come after all, the meter
+    /// tells, and is told then.
+    private static Next next(boolean withdrawn, boolean received, boolean gone) {
+        if (gone || withdrawn != received) {
+            return Next.NOTHING;
+        }
+        return withdrawn ? Next.THE_WITHDRAWAL : Next.THE_NOTICE;
+    }
+}

@@ -1,0 +1,128 @@
+package org.smartmeter.server.notices;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.smartmeter.terms.MeterId;
+
+/// The table `server.notices`.
+final class NoticeTable {
+
+    private final Jdbi jdbi;
+
+    NoticeTable(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /// The highest number that a notice for the meter has had; 0 before the first.
+    long highestNumber(MeterId meter) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        "select coalesce(max(number), 0) from server.notices"
+                                                + " where meter = ?")
+                                .bind(0, meter.value())
+                                .mapTo(Long.class)
+                                .one());
+    }
+
+    void insert(SentNotice notice) {
+        NoticeDraft draft = notice.draft();
+        jdbi.useHandle(
+                handle ->
+                        handle.execute(
+                                "insert into server.notices values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                notice.meter().value(),
+                                notice.number(),
+                                draft.language(),
+                                draft.title(),
+                                draft.text(),
+                                draft.urgency().word(),
+                                draft.confirm(),
+                                time(notice.sent()),
+                                time(draft.until()),
+                                notice.sender(),
+                                draft.reason()));
+    }
+
+    void withdraw(MeterId meter, long number, SentNotice.Withdrawal withdrawal) {
+        jdbi.useHandle(
+                handle ->
+                        handle.execute(
+                                "update server.notices set withdrawn = ?, withdrawn_by = ?"
+                                        + " where meter = ? and number = ? and withdrawn is null",
+                                time(withdrawal.at()),
+                                withdrawal.by(),
+                                meter.value(),
+                                number));
+    }
+
+    Optional<SentNotice> find(MeterId meter, long number) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        "select * from server.notices"
+                                                + " where meter = ? and number = ?")
+                                .bind(0, meter.value())
+                                .bind(1, number)
+                                .map(NoticeTable::notice)
+                                .findOne());
+    }
+
+    /// The newest first.
+    List<SentNotice> of(MeterId meter, int limit) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        "select * from server.notices where meter = ?"
+                                                + " order by number desc limit ?")
+                                .bind(0, meter.value())
+                                .bind(1, limit)
+                                .map(NoticeTable::notice)
+                                .list());
+    }
+
+    /// Those whose time is not over, of all meters, in the order they were sent.
+    List<SentNotice> current(Instant now) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        "select * from server.notices where valid_until > ?"
+                                                + " order by meter, number")
+                                .bind(0, time(now))
+                                .map(NoticeTable::notice)
+                                .list());
+    }
+
+    private static SentNotice notice(ResultSet row, StatementContext context) throws SQLException {
+        OffsetDateTime withdrawn = row.getObject("withdrawn", OffsetDateTime.class);
+        return new SentNotice(
+                new MeterId(row.getString("meter")),
+                row.getLong("number"),
+                new NoticeDraft(
+                        row.getString("language"),
+                        row.getString("title"),
+                        row.getString("body"),
+                        Urgency.ofWord(row.getString("urgency")),
+                        row.getBoolean("confirm"),
+                        row.getObject("valid_until", OffsetDateTime.class).toInstant(),
+                        row.getString("reason")),
+                row.getObject("sent", OffsetDateTime.class).toInstant(),
+                row.getString("sender"),
+                withdrawn == null
+                        ? Optional.empty()
+                        : Optional.of(
+                                new SentNotice.Withdrawal(
+                                        withdrawn.toInstant(), row.getString("withdrawn_by"))));
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
