@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.smartmeter.board.wifi.Credentials;
@@ -16,11 +14,7 @@ import org.smartmeter.board.wifi.Trouble;
 import org.smartmeter.board.wifi.WifiPart;
 import org.smartmeter.board.wifi.WifiReport.Reach;
 import org.smartmeter.board.wifi.WifiStanding;
-import org.smartmeter.device.EnergyRegister;
-import org.smartmeter.device.Surroundings;
-import org.smartmeter.journal.StateFile;
 import org.smartmeter.simulator.files.PowerCutFiles;
-import org.smartmeter.wire.EventCode;
 
 /// A home's network over days, as a diary: what happens there, what the meter tells of it, and that
 /// it always finds its way back.
@@ -187,7 +181,7 @@ class HomeNetworkTest {
     }
 
     private void begin() {
-        part.begin(new Around(), now);
+        part.begin(new TellingMeter(disk, told), now);
     }
 
     private void joinedHome() {
@@ -209,68 +203,6 @@ class HomeNetworkTest {
         while (now.isBefore(until)) {
             now = part.next(now).orElseThrow().plusMillis(1);
             part.run(now);
-        }
-    }
-
-    /// A meter that only keeps and tells.
-    private final class Around implements Surroundings {
-
-        @Override
-        public Instant time(Instant board) {
-            return board;
-        }
-
-        @Override
-        public boolean isClockSet() {
-            return true;
-        }
-
-        @Override
-        public void event(Instant board, EventCode code, long... values) {
-            told.add(code + Arrays.toString(values));
-        }
-
-        @Override
-        public boolean hasJournal() {
-            return true;
-        }
-
-        @Override
-        public boolean isJournalled(EventCode code, long... values) {
-            return told.contains(code + Arrays.toString(values));
-        }
-
-        @Override
-        public void sendSoon() {
-            // nobody listens
-        }
-
-        @Override
-        public void helloAgain() {}
-
-        @Override
-        public Optional<Instant> utilityHeard() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void force() {
-            // told is durable
-        }
-
-        @Override
-        public StateFile state(String name, int maxBytes) {
-            return StateFile.open(disk, name, maxBytes);
-        }
-
-        @Override
-        public long durableCount(EnergyRegister register) {
-            return 0;
-        }
-
-        @Override
-        public void wake() {
-            // the diary goes on by itself
         }
     }
 }
