@@ -1,11 +1,11 @@
 package org.smartmeter.metrology;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.smartmeter.metrology.quality.HarmonicContent;
+import org.smartmeter.metrology.quality.Intervals;
 import org.smartmeter.metrology.quality.QualityResult;
 import org.smartmeter.metrology.quality.QualitySettings;
 import org.smartmeter.metrology.quality.StreamClock;
@@ -44,17 +44,20 @@ public final class Metrology {
     private final Consumer<Measurement> measured;
     private final SampleHistory history;
     private final Fundamental fundamental;
-    private final WindowSums[] sums;
+    private final WindowValues values;
+    private final int phases;
 
     private Boundary begin = Boundary.hard(-0.5);
+
+    /// Where the next window of the quality begins, if not with the next window.
+    private Optional<Boundary> anew = Optional.empty();
+
+    /// How many cycles there are from the last crossing to the one that is looked for.
+    private int cyclesAhead;
     private double f = Double.NaN;
     private int referenceChannel;
     private double needed;
     private boolean harmonicsRequested;
-    private final Rotation rotation = new Rotation();
-    private final Spectrum spectrum = new Spectrum();
-    private double[] uSquares = new double[0];
-    private double[] iSquares = new double[0];
     private Optional<QualityMeter> quality = Optional.empty();
     private StreamClock clock;
     private long taken;
@@ -87,14 +90,13 @@ public final class Metrology {
         this.rate = rate;
         this.nominalHz = nominalHz;
         this.cyclesPerWindow = cyclesPerWindow(nominalHz);
+        this.cyclesAhead = cyclesPerWindow;
         this.frontEnd = new FrontEnd(calibration, rate);
         this.measured = measured;
         this.history = new SampleHistory(2 * phases, (int) (rate / 2));
         this.fundamental = new Fundamental(history, rate);
-        this.sums = new WindowSums[phases];
-        for (int phase = 0; phase < phases; phase++) {
-            sums[phase] = new WindowSums();
-        }
+        this.values = new WindowValues(history, frontEnd, rate, phases, cyclesPerWindow);
+        this.phases = phases;
         this.clock = new StreamClock(0, Instant.EPOCH, rate);
         lookFrom(begin, Double.NaN);
     }
@@ -128,7 +130,7 @@ public final class Metrology {
         if (taken > 0) {
             throw new IllegalStateException("quality is watched from the first sample on");
         }
-        quality = Optional.of(new QualityMeter(settings, sums.length, nominalHz, rate, results));
+        quality = Optional.of(new QualityMeter(settings, phases, nominalHz, rate, results));
     }
 
     /// Says when the next sample is taken: intervals of the quality of the supply end with this
@@ -236,11 +238,12 @@ public final class Metrology {
 
     /// Measures the window from the last crossing to the one a whole number of cycles on.
     private void follow() {
-        double expected = begin.position() + cyclesPerWindow * rate / f;
+        double expected = begin.position() + cyclesAhead * rate / f;
         double crossing =
                 fundamental.crossingAfter(
-                        referenceChannel, begin.position(), cyclesPerWindow, f, Fundamental.CYCLES);
-        double found = cyclesPerWindow * rate / (crossing - begin.position());
+                        referenceChannel, begin.position(), cyclesAhead, f, Fundamental.CYCLES);
+        double from = anew.orElse(begin).position();
+        double found = cyclesPerWindow * rate / (crossing - from);
         if (Math.abs(crossing - expected) <= SEARCH_CYCLES * rate / f
                 && Math.abs(found - f) <= MOST_HZ_CHANGE_PER_WINDOW
                 && isMains(referenceChannel, crossing, found)) {
@@ -272,63 +275,56 @@ public final class Metrology {
     /// Measures from the last boundary to `end`; a frequency says that the window is synchronised.
     private void emit(Boundary end, double frequency) {
         boolean synchronised = !Double.isNaN(frequency);
-        int cycles = synchronised ? cyclesPerWindow : 0;
+        Boundary from = synchronised ? anew.orElse(begin) : begin;
+        int fresh = synchronised ? cyclesAhead : 0;
         List<HarmonicContent> contents =
                 synchronised && (harmonicsRequested || quality.isPresent())
-                        ? contents(end, frequency)
+                        ? values.contents(from, end, frequency)
                         : List.of();
         harmonicsRequested &= !synchronised;
-        long from = WindowSums.firstSample(history, begin);
-        int count = (int) (WindowSums.endSample(history, end) - from);
-        rotation.over(begin, end, cycles, from, count);
-        List<PhaseMeasurement> phases = new ArrayList<>(sums.length);
-        for (int phase = 0; phase < sums.length; phase++) {
-            sums[phase].clear();
-            sums[phase].add(history, 2 * phase, 2 * phase + 1, begin, end, synchronised, rotation);
-            PhaseMeasurement plain =
-                    sums[phase]
-                            .measurement(
-                                    frequency * frontEnd.clockRatio(),
-                                    frontEnd.noiseRms(2 * phase),
-                                    frontEnd.noiseRms(2 * phase + 1))
-                            .withoutCreep(frontEnd.creepVoltAmperes());
-            phases.add(
-                    contents.isEmpty()
-                            ? plain
-                            : plain.withHarmonics(
-                                    contents.get(2 * phase), contents.get(2 * phase + 1)));
+        List<PhaseMeasurement> measured = values.phases(begin, end, fresh, frequency, contents);
+        tell(end, synchronised, measured);
+        if (quality.isPresent()) {
+            int cycles = synchronised ? cyclesPerWindow : 0;
+            List<PhaseMeasurement> whole =
+                    from == begin
+                            ? measured
+                            : values.phases(from, end, cycles, frequency, contents);
+            QualityMeter.Span span = new QualityMeter.Span(from, begin, end, cycles, fresh);
+            quality.get().window(history, span, values.sums(), whole, contents, clock);
         }
+        cyclesAhead = cyclesPerWindow;
+        anew = synchronised ? anew(from, end) : Optional.empty();
+        begin = end;
+        history.forgetBefore(anew.orElse(end).firstTouched());
+    }
+
+    private void tell(Boundary end, boolean synchronised, List<PhaseMeasurement> phases) {
         long firstSample = (long) Math.ceil(begin.position());
-        Measurement measurement =
+        measured.accept(
                 Measurement.of(
                         (end.position() - begin.position()) / (rate * frontEnd.clockRatio()),
                         firstSample,
                         (int) ((long) Math.ceil(end.position()) - firstSample),
                         synchronised,
-                        phases);
-        measured.accept(measurement);
-        if (quality.isPresent()) {
-            quality.get().window(history, begin, end, cycles, sums, phases, contents, clock);
-        }
-        begin = end;
-        history.forgetBefore(end.firstTouched());
+                        phases));
     }
 
-    /// Voltage and current of each phase in turn by frequency.
-    private List<HarmonicContent> contents(Boundary end, double frequency) {
-        int highest = Harmonics.highest(rate, frequency);
-        int lines = HarmonicContent.linesFor(highest, cyclesPerWindow);
-        if (uSquares.length < lines) {
-            uSquares = new double[lines];
-            iSquares = new double[lines];
+    /// Where a tick of the clock lies in a window, the quality's next one begins at the first
+    /// crossing after the tick, before this one ends (IEC 61000-4-30, 4.5, class A). So that the
+    /// same windows go on for energy and quality, the next one for energy has just the cycles that
+    /// are missing until then.
+    private Optional<Boundary> anew(Boundary from, Boundary end) {
+        if (quality.isEmpty()) {
+            return Optional.empty();
         }
-        spectrum.window(history, begin, end, lines);
-        List<HarmonicContent> contents = new ArrayList<>(2 * sums.length);
-        for (int phase = 0; phase < sums.length; phase++) {
-            spectrum.measure(history, 2 * phase, 2 * phase + 1, uSquares, iSquares);
-            contents.add(HarmonicContent.of(uSquares, cyclesPerWindow, highest));
-            contents.add(HarmonicContent.of(iSquares, cyclesPerWindow, highest));
+        double tick = clock.position(Intervals.tickAfter(clock.at(from.position())));
+        double cycle = (end.position() - from.position()) / cyclesPerWindow;
+        int cycles = (int) Math.ceil((tick - from.position()) / cycle);
+        if (cycles < 1 || cycles >= cyclesPerWindow) {
+            return Optional.empty();
         }
-        return contents;
+        cyclesAhead = cycles;
+        return Optional.of(Boundary.soft(from.position() + cycles * cycle));
     }
 }

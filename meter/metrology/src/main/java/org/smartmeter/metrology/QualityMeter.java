@@ -31,6 +31,9 @@ final class QualityMeter {
     private final Intervals intervals;
     private long flickered;
 
+    /// Whether the window before was: what the next shares with it spoils that too.
+    private boolean flagged;
+
     QualityMeter(
             QualitySettings settings,
             int phases,
@@ -48,38 +51,54 @@ final class QualityMeter {
         this.intervals = new Intervals(flickermeters, results);
     }
 
+    /// Where a window is.
+    ///
+    /// @param begin may lie in the window before
+    /// @param fresh where it is new: where the one before ended
+    /// @param cycles of the fundamental in it, 0 if it is not synchronised
+    /// @param freshCycles of the fundamental in what is new of it
+    record Span(Boundary begin, Boundary fresh, Boundary end, int cycles, int freshCycles) {
+
+        double samples() {
+            return end.position() - begin.position();
+        }
+
+        boolean overlaps() {
+            return begin.position() < fresh.position();
+        }
+    }
+
     /// Takes a window.
     ///
-    /// @param cycles of the fundamental in it, 0 if it is not synchronised
     /// @param contents voltage and current of each phase in turn
     void window(
             SampleHistory history,
-            Boundary begin,
-            Boundary end,
-            int cycles,
+            Span span,
             WindowSums[] sums,
             List<PhaseMeasurement> phases,
             List<HarmonicContent> contents,
             StreamClock clock) {
-        double length = end.position() - begin.position();
-        if (cycles > 0) {
-            followCrossings(begin.position(), length / cycles, sums);
+        Boundary end = span.end();
+        if (span.cycles() > 0) {
+            followCrossings(span.begin().position(), span.samples() / span.cycles(), sums);
         }
         findEvents(history, end.position(), clock);
-        double seconds = length / clock.rate();
+        double seconds = span.samples() / clock.rate();
+        boolean touched = events.takeTouched() || flagged && span.overlaps();
         QualityWindow window =
                 new QualityWindow(
                         clock.at(end.position()),
                         seconds,
-                        events.takeTouched(),
+                        touched,
                         phases.getFirst().f(),
                         qualities(phases, contents),
-                        symmetry(cycles, sums));
+                        symmetry(span.cycles(), sums));
+        flagged = touched;
         intervals.begins(window.end(), seconds);
         watchFlicker(history, end);
         results.accept(window);
         intervals.take(window);
-        frequency.window(begin.position(), end.position(), cycles, clock);
+        frequency.window(span.fresh().position(), end.position(), span.freshCycles(), clock);
     }
 
     private void followCrossings(double begin, double cycle, WindowSums[] sums) {

@@ -5,15 +5,18 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.smartmeter.metrology.quality.QualityInterval.Length;
 
-/// Makes values over 3 s, 10 min and 2 h of the windows (IEC 61000-4-30, 4.4): a window counts to
-/// the interval that holds its middle, 3 s begin anew with every 10 min. Windows are not measured
-/// twice around a tick, as class A would: at most 0.1 s of 600 s lie on the other side.
+/// Makes values over 3 s, 10 min and 2 h of the windows (IEC 61000-4-30, 4.5, class A): a window
+/// counts to the interval in which it begins, and the first one of an interval begins at its tick,
+/// whether or not the one before has ended ([#tickAfter]). 3 s begin anew with every 10 min.
 public final class Intervals {
 
     private static final int WINDOWS_IN_THREE_SECONDS = 15;
     private static final long TEN_MINUTES = Length.TEN_MINUTES.duration().toSeconds();
     private static final long TWO_HOURS = Length.TWO_HOURS.duration().toSeconds();
     private static final int SHORT_TERMS_IN_LONG_TERM = 12;
+
+    /// What rounding may put a window before the tick at which it begins.
+    private static final double ROUNDING_SECONDS = 1e-3;
 
     private final Consumer<? super QualityInterval> closed;
     private final Flickermeter[] flickermeters;
@@ -37,12 +40,19 @@ public final class Intervals {
         this.twoHours = new SquareMeans(phases);
     }
 
+    /// The tick of the clock at which windows begin anew, after an instant.
+    public static Instant tickAfter(Instant instant) {
+        long number = Math.floorDiv(instant.getEpochSecond(), TEN_MINUTES);
+        return end(number, TEN_MINUTES);
+    }
+
     /// Closes what ends before this window. To be called before its samples reach the
     /// flickermeters.
     public void begins(Instant end, double seconds) {
-        long middle = end.minusNanos(Math.round(seconds / 2 * 1e9)).getEpochSecond();
-        long tenMinutesNow = Math.floorDiv(middle, TEN_MINUTES);
-        long twoHoursNow = Math.floorDiv(middle, TWO_HOURS);
+        long begin =
+                end.minusNanos(Math.round((seconds - ROUNDING_SECONDS) * 1e9)).getEpochSecond();
+        long tenMinutesNow = Math.floorDiv(begin, TEN_MINUTES);
+        long twoHoursNow = Math.floorDiv(begin, TWO_HOURS);
         if (tenMinutesNow != tenMinutesNumber) {
             closeTenMinutes();
             tenMinutesNumber = tenMinutesNow;

@@ -1,5 +1,6 @@
 package org.smartmeter.metrology.quality;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /// Which instant a position in the stream of samples has.
@@ -16,7 +17,13 @@ public record StreamClock(double position, Instant instant, double rate) {
         return instant.plusNanos(Math.round((other - position) / rate * NANOS));
     }
 
-    /// The same in seconds since 1970, right to a microsecond.
+    /// Where in the stream an instant is.
+    public double position(Instant other) {
+        Duration between = Duration.between(instant, other);
+        return position + (between.getSeconds() + between.getNano() / NANOS) * rate;
+    }
+
+    /// The instant of a position in seconds since 1970, right to a microsecond.
     public double epochSeconds(double other) {
         return instant.getEpochSecond() + instant.getNano() / NANOS + (other - position) / rate;
     }
