@@ -24,9 +24,10 @@ rm -rf "$out"
 mkdir -p "$out/bin" "$out/lib" "$out/share"
 cp "$target/smartmeter-board.jar" "$target"/lib/*.jar "$out/lib"
 
-# Netty names the flight recorder, and does without it where it is not there.
+# Netty names the flight recorder and the metrology the vector instructions; both do without where they
+# are not there, and the quick compiler, which is all that the meter uses, knows no vectors.
 modules=$("$JAVA_HOME/bin/jdeps" --multi-release 25 --ignore-missing-deps --print-module-deps \
-    --class-path "$out/lib/*" "$out"/lib/*.jar 2>/dev/null | grep '^java' | sed 's/,jdk\.jfr//')
+    --class-path "$out/lib/*" "$out"/lib/*.jar 2>/dev/null | grep '^java' | sed 's/,jdk\.jfr//; s/,jdk\.incubator\.vector//')
 
 "$JAVA_HOME/bin/jlink" ${jmods:+--module-path "$jmods"} --add-modules "$modules" --output "$out/runtime" \
     --strip-debug --no-header-files --no-man-pages --compress zip-6
