@@ -6,54 +6,50 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.smartmeter.device.demand.MaximumDemand;
+import org.smartmeter.device.kept.Varints;
 
-/// What the registers' state file holds: the registers with their rates, the demand registers,
-/// and the meter's time when they were so, all in one write. It is made durable before any row
-/// that shows the same registers is journalled.
+/// The registers with their rates at one moment, and in a whole checkpoint the demand registers
+/// too. It is made durable before any row that shows the same registers is journalled.
 ///
-/// @param demand as [MaximumDemand] encodes itself; empty in the first form, which had none
+/// @param number checkpoints are numbered in the order in which they were written, from 1
+/// @param time the meter's when the registers were so
+/// @param demand as [MaximumDemand] encodes itself; empty where it is as in the last whole one
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Checkpoint(Instant time, Registers registers, byte[] demand) {
+record Checkpoint(long number, Instant time, Registers registers, byte[] demand) {
 
-    private static final byte VERSION = 2;
+    /// 1 and 2 had numbers of fixed length.
+    private static final byte VERSION = 3;
 
-    /// Had neither rates nor demand.
-    private static final byte FIRST_VERSION = 1;
+    private static final int MOST_BYTES_WITHOUT_DEMAND =
+            1 + 2 * Varints.LONGEST + Registers.MOST_BYTES;
 
-    private static final int FIRST_BYTES =
-            1 + Long.BYTES + Registers.FIRST_REGISTERS * 2 * Long.BYTES;
-    private static final int BYTES = 1 + Long.BYTES + Registers.BYTES;
-
-    /// The most bytes in the state file.
-    static final int MOST_BYTES = BYTES + MaximumDemand.MOST_BYTES;
+    /// The most bytes of any.
+    static final int MOST_BYTES = MOST_BYTES_WITHOUT_DEMAND + MaximumDemand.MOST_BYTES;
 
     byte[] encode() {
         ByteBuffer bytes =
-                ByteBuffer.allocate(BYTES + demand.length)
-                        .put(VERSION)
-                        .putLong(time.toEpochMilli());
+                ByteBuffer.allocate(MOST_BYTES_WITHOUT_DEMAND + demand.length).put(VERSION);
+        Varints.put(bytes, number);
+        Varints.put(bytes, time);
         registers.write(bytes);
-        return bytes.put(demand).array();
+        bytes.put(demand);
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     /// Empty if another version of the software wrote another form; the rows then tell the
     /// registers.
     static Optional<Checkpoint> decode(byte[] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored);
-        byte version = stored.length == 0 ? 0 : bytes.get();
-        if (version == FIRST_VERSION && stored.length == FIRST_BYTES) {
-            Instant time = Instant.ofEpochMilli(bytes.getLong());
-            return Optional.of(new Checkpoint(time, Registers.readFirst(bytes), new byte[0]));
-        }
-        if (version != VERSION) {
+        if (stored.length == 0 || bytes.get() != VERSION) {
             return Optional.empty();
         }
         try {
-            Instant time = Instant.ofEpochMilli(bytes.getLong());
+            long number = Varints.get(bytes);
+            Instant time = Varints.getInstant(bytes);
             Registers registers = Registers.read(bytes);
             byte[] demand = Arrays.copyOfRange(stored, bytes.position(), stored.length);
-            return Optional.of(new Checkpoint(time, registers, demand));
-        } catch (BufferUnderflowException _) {
+            return Optional.of(new Checkpoint(number, time, registers, demand));
+        } catch (BufferUnderflowException | IllegalArgumentException _) {
             return Optional.empty();
         }
     }

@@ -25,6 +25,7 @@ final class Memory {
     private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
     private static final String COUNTERS = "counters";
     private static final String REGISTERS = "registers";
+    private static final String REGISTERS_BETWEEN = "registers-between";
     private static final String REGISTER_SETTINGS = "register-settings";
 
     /// 2020-01-01T00:00:00Z.
@@ -41,7 +42,7 @@ final class Memory {
     private final DeviceMemory files;
     private final Ed25519Signer signer;
     private final KeptCounters counters;
-    private final StateFile registersFile;
+    private final KeptRegisters keptRegisters;
     private final KeptRegisterSettings registerSettings;
     private final Registers registers;
     private final MaximumDemand demand;
@@ -57,15 +58,15 @@ final class Memory {
             Ed25519Signer signer,
             KeptCounters counters,
             KeptRegisterSettings registerSettings,
-            StateFile registersFile,
+            KeptRegisters keptRegisters,
             Optional<Journal> journal) {
         this.settings = settings;
         this.files = files;
         this.signer = signer;
         this.counters = counters;
         this.registerSettings = registerSettings;
-        this.registersFile = registersFile;
-        Optional<Checkpoint> checkpoint = registersFile.read().flatMap(Checkpoint::decode);
+        this.keptRegisters = keptRegisters;
+        Optional<Checkpoint> checkpoint = keptRegisters.found();
         checkpointTime = checkpoint.map(Checkpoint::time);
         registers = checkpoint.map(Checkpoint::registers).orElseGet(Registers::new);
         tail = journal.map(JournalTail::of).orElse(JournalTail.EMPTY);
@@ -99,7 +100,10 @@ final class Memory {
             Instant board) {
         try {
             StateFile counters = stateFile(files.state(), COUNTERS, Counters.BYTES);
-            StateFile registers = stateFile(files.state(), REGISTERS, Checkpoint.MOST_BYTES);
+            KeptRegisters registers =
+                    new KeptRegisters(
+                            stateFile(files.state(), REGISTERS, Checkpoint.MOST_BYTES),
+                            stateFile(files.state(), REGISTERS_BETWEEN, Checkpoint.MOST_BYTES));
             KeptRegisterSettings shown =
                     new KeptRegisterSettings(
                             stateFile(
@@ -241,7 +245,7 @@ final class Memory {
 
     /// Makes the registers durable as they are now.
     void checkpoint(Instant meterTime) {
-        registersFile.write(new Checkpoint(meterTime, registers, demand.encode()).encode());
+        keptRegisters.write(meterTime, registers, demand.encode());
         durableCounts = registers.counts();
     }
 
@@ -257,7 +261,7 @@ final class Memory {
             states.forEach(StateFile::close);
             counters.close();
             registerSettings.close();
-            registersFile.close();
+            keptRegisters.close();
         } finally {
             files.close();
         }

@@ -2,6 +2,7 @@ package org.smartmeter.device;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.smartmeter.device.kept.Varints;
 import org.smartmeter.device.tariff.Rate;
 import org.smartmeter.device.tariff.RateRegisters;
 import org.smartmeter.terms.ObisCode;
@@ -13,12 +14,9 @@ import org.smartmeter.terms.ObisCode;
 /// undivided counts. Not for several threads.
 public final class Registers {
 
-    /// Bytes of a register set as it is kept.
-    static final int BYTES =
-            Byte.BYTES + EnergyRegister.COUNT * 2 * Long.BYTES + 2 * RateRegisters.BYTES;
-
-    /// What the first form of a checkpoint had.
-    static final int FIRST_REGISTERS = 7;
+    /// The most bytes of a register set as it is kept.
+    static final int MOST_BYTES =
+            2 * Varints.longestSparse(EnergyRegister.COUNT) + 2 * RateRegisters.MOST_BYTES;
 
     private static final double COUNTS_PER_UNIT = 1_000;
     private static final long REMAINDERS_PER_COUNT = 1L << 52;
@@ -130,39 +128,23 @@ public final class Registers {
     }
 
     void write(ByteBuffer into) {
-        into.put((byte) counts.length);
-        for (int i = 0; i < counts.length; i++) {
-            into.putLong(counts[i]).putLong(remainders[i]);
-        }
+        Varints.putSparse(into, counts);
+        Varints.putSparse(into, remainders);
         importRates.write(into);
         exportRates.write(into);
     }
 
+    /// Those beyond the registers of this software are of a later one.
     static Registers read(ByteBuffer from) {
         Registers registers = new Registers();
-        registers.readCounts(from, from.get());
+        copy(Varints.getSparse(from, EnergyRegister.COUNT), registers.counts);
+        copy(Varints.getSparse(from, EnergyRegister.COUNT), registers.remainders);
         registers.importRates = RateRegisters.read(from);
         registers.exportRates = RateRegisters.read(from);
         return registers;
     }
 
-    /// The first form of a checkpoint: fewer registers, no rates.
-    static Registers readFirst(ByteBuffer from) {
-        Registers registers = new Registers();
-        registers.readCounts(from, FIRST_REGISTERS);
-        registers.settle(Rate.WITHOUT_CALENDAR);
-        return registers;
-    }
-
-    /// Those beyond the registers of this software are of a later one.
-    private void readCounts(ByteBuffer from, int kept) {
-        for (int i = 0; i < kept; i++) {
-            long count = from.getLong();
-            long remainder = from.getLong();
-            if (i < counts.length) {
-                counts[i] = count;
-                remainders[i] = remainder;
-            }
-        }
+    private static void copy(long[] from, long[] to) {
+        System.arraycopy(from, 0, to, 0, to.length);
     }
 }

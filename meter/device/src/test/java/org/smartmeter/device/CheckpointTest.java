@@ -5,53 +5,162 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.smartmeter.device.demand.DemandSettings;
+import org.smartmeter.device.demand.MaximumDemand;
+import org.smartmeter.device.kept.Varints;
+import org.smartmeter.journal.Files;
+import org.smartmeter.journal.StateFile;
 import org.smartmeter.terms.ObisCode;
 
-/// What a meter finds of its registers after a change of software, and after it lost them.
+/// What a meter finds of its registers after a start, after a change of software, and after it lost
+/// a part of them.
 class CheckpointTest {
 
     private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+    private static final byte[] DEMAND = {2, 7, 7};
+    private static final byte[] LATER_DEMAND = {2, 8, 8};
+    private static final byte[] NO_DEMAND = {};
 
-    /// Seven registers with count and remainder, nothing else.
-    private static byte[] firstForm() {
-        ByteBuffer bytes = ByteBuffer.allocate(1 + 8 + 7 * 16).put((byte) 1);
-        bytes.putLong(NOON.toEpochMilli());
-        for (int i = 1; i <= 7; i++) {
-            bytes.putLong(i * 1_000_000L).putLong(1L << 51);
-        }
-        return bytes.array();
+    private final Files files = new MemoryFiles();
+
+    private static Registers counted(EnergyRegister register, long count) {
+        Registers registers = new Registers();
+        registers.raise(register, count);
+        registers.settle(1);
+        return registers;
+    }
+
+    private static Registers imported(long count) {
+        return counted(EnergyRegister.ACTIVE_IMPORT, count);
+    }
+
+    private KeptRegisters start() {
+        return new KeptRegisters(
+                StateFile.open(files, "whole", Checkpoint.MOST_BYTES),
+                StateFile.open(files, "between", Checkpoint.MOST_BYTES));
+    }
+
+    private void assertFound(long count, byte[] demand) {
+        Checkpoint found = start().found().orElseThrow();
+        assertThat(found.registers().count(EnergyRegister.ACTIVE_IMPORT)).isEqualTo(count);
+        assertThat(found.registers().importRates()[0]).isEqualTo(count);
+        assertThat(found.demand()).isEqualTo(demand);
     }
 
     @Test
-    void theFirstFormOpensWithAllItsEnergyInRateOne() {
-        Checkpoint found = Checkpoint.decode(firstForm()).orElseThrow();
-        assertThat(found.time()).isEqualTo(NOON);
-        Registers registers = found.registers();
-        assertThat(registers.count(EnergyRegister.ACTIVE_IMPORT)).isEqualTo(1_000_000);
-        assertThat(registers.count(EnergyRegister.APPARENT_IMPORT)).isEqualTo(7_000_000);
-        assertThat(registers.count(EnergyRegister.APPARENT_EXPORT)).isZero();
-        assertThat(registers.importRates()[0]).isEqualTo(1_000_000);
-        assertThat(registers.exportRates()[0]).isEqualTo(2_000_000);
-        double[] half = new double[EnergyRegister.COUNT];
-        half[0] = 0.0005; // with the remainder a whole mWh
-        registers.add(half);
-        assertThat(registers.count(EnergyRegister.ACTIVE_IMPORT)).isEqualTo(1_000_001);
+    void theLaterOfTheWholeAndWhatCameBetweenIsFoundWithTheLastDemand() {
+        assertThat(start().found()).isEmpty();
+        KeptRegisters kept = start();
+        kept.write(NOON, imported(1_000), DEMAND);
+        assertFound(1_000, DEMAND);
+        kept.write(NOON.plusSeconds(60), imported(2_000), DEMAND);
+        assertFound(2_000, DEMAND);
+        kept.write(NOON.minusSeconds(60), imported(3_000), DEMAND); // the clock was set back
+        assertFound(3_000, DEMAND);
+        kept.write(NOON, imported(4_000), LATER_DEMAND);
+        assertFound(4_000, LATER_DEMAND);
+        KeptRegisters again = start();
+        again.write(NOON, imported(5_000), LATER_DEMAND);
+        again.write(NOON, imported(6_000), LATER_DEMAND);
+        assertFound(6_000, LATER_DEMAND);
     }
 
     @Test
-    void anotherFormIsNotGuessed() {
-        byte[] other = firstForm();
-        other[0] = 77;
+    void eitherOfThemLostLeavesTheRegistersOfTheOther() {
+        KeptRegisters kept = start();
+        kept.write(NOON, imported(1_000), DEMAND);
+        kept.write(NOON, imported(2_000), DEMAND);
+        files.delete("whole");
+        assertFound(2_000, NO_DEMAND);
+        start().write(NOON, imported(3_000), DEMAND);
+        assertFound(3_000, DEMAND);
+        files.delete("between");
+        assertFound(3_000, DEMAND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(bytes = {0, 1, 2, 77})
+    void anotherFormIsNotGuessed(byte version) {
+        byte[] other = new Checkpoint(1, NOON, imported(1_000), DEMAND).encode();
+        other[0] = version;
         assertThat(Checkpoint.decode(other)).isEmpty();
-        assertThat(Checkpoint.decode(new byte[0])).isEmpty();
-        assertThat(Checkpoint.decode(new byte[] {2, 0, 0})).isEmpty();
-        assertThat(Checkpoint.decode(Arrays.copyOf(firstForm(), 60))).isEmpty();
+    }
+
+    @Test
+    void partsAreRefused() {
+        byte[] whole = new Checkpoint(1, NOON, imported(1_000), NO_DEMAND).encode();
+        for (int length = 0; length < whole.length; length++) {
+            assertThat(Checkpoint.decode(Arrays.copyOf(whole, length))).isEmpty();
+        }
+        byte[] endless = new byte[100];
+        Arrays.fill(endless, (byte) 0xFF);
+        endless[0] = whole[0];
+        assertThat(Checkpoint.decode(endless)).isEmpty();
+    }
+
+    /// What is written each minute wears the memory: a home's meter after 20 years at 1 kW.
+    @Test
+    void theUsualRegistersTakeFewBytes() {
+        Registers registers = new Registers();
+        for (EnergyRegister usual :
+                List.of(
+                        EnergyRegister.ACTIVE_IMPORT,
+                        EnergyRegister.REACTIVE_QI,
+                        EnergyRegister.REACTIVE_QIV,
+                        EnergyRegister.APPARENT_IMPORT)) {
+            registers.raise(usual, 175_000_000_000L);
+        }
+        registers.settle(1);
+        double[] part = new double[EnergyRegister.COUNT];
+        Arrays.fill(part, 1 / 7e3);
+        registers.add(part);
+        assertThat(new Checkpoint(10_000_000, NOON, registers, NO_DEMAND).encode())
+                .hasSizeLessThanOrEqualTo(160);
+    }
+
+    /// What demand registers make with every number at its longest has room in the state file.
+    @Test
+    void theLongestHasRoom() {
+        MaximumDemand demand = new MaximumDemand(DemandSettings.of(60, 15, "UTC", 1));
+        long[] counts = new long[4];
+        demand.begin(NOON, counts, true);
+        for (int minute = 1; minute <= 40; minute++) {
+            Arrays.fill(counts, minute * (Long.MAX_VALUE / 4_000));
+            demand.reach(NOON.plusSeconds(60 * minute), counts);
+            demand.end(NOON.plusSeconds(60 * minute), counts, Long.MAX_VALUE - 1);
+        }
+        Registers registers = new Registers();
+        for (EnergyRegister each : EnergyRegister.values()) {
+            registers.raise(each, Long.MAX_VALUE / 2);
+        }
+        byte[] whole = new Checkpoint(Long.MAX_VALUE, NOON, registers, demand.encode()).encode();
+        assertThat(whole).hasSizeLessThan(Checkpoint.MOST_BYTES);
+        assertThat(Checkpoint.decode(whole).orElseThrow().demand()).isEqualTo(demand.encode());
+        assertThat(Checkpoint.MOST_BYTES).isLessThan(StateFile.LONGEST_VALUE);
+    }
+
+    @Test
+    void registersOfLaterSoftwareAreReadOver() {
+        ByteBuffer bytes = ByteBuffer.allocate(Registers.MOST_BYTES + 100);
+        long[] more = new long[EnergyRegister.COUNT + 3];
+        Arrays.setAll(more, i -> i + 1);
+        Varints.putSparse(bytes, more);
+        Varints.putSparse(bytes, more);
+        Varints.putSparse(bytes, new long[] {1});
+        Varints.putSparse(bytes, new long[] {2});
+        Registers found = Registers.read(bytes.flip());
+        assertThat(found.counts()).containsExactly(Arrays.copyOf(more, EnergyRegister.COUNT));
+        assertThat(bytes.hasRemaining()).isFalse();
     }
 
     @Test
     void rowsThatShowMoreRaiseTotalAndRatesAndTheyAgreeAfterwards() {
-        Registers registers = Checkpoint.decode(firstForm()).orElseThrow().registers();
+        Registers registers = imported(1_000_000);
+        registers.raise(EnergyRegister.REACTIVE_QI, 3_000_000);
         registers.raise(ObisCode.parse("1-0:1.8.0"), 3_000_000);
         registers.raise(ObisCode.parse("1-0:1.8.2"), 1_500_000);
         registers.raise(ObisCode.parse("1-0:2.8.1"), 4_000_000); // its total is shown by none

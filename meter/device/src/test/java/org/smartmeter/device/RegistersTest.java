@@ -75,7 +75,7 @@ class RegistersTest {
         for (double window : windows) {
             registers.add(import_(window));
             restarted.add(import_(window));
-            ByteBuffer kept = ByteBuffer.allocate(Registers.BYTES);
+            ByteBuffer kept = ByteBuffer.allocate(Registers.MOST_BYTES);
             restarted.write(kept);
             restarted = Registers.read(kept.flip());
         }

@@ -22,7 +22,7 @@ public record DemandSettings(int period, int periods, ZoneId zone, int resetDay)
 
     private static final int HOUR = 3_600;
     private static final int SHORTEST_PERIOD = 60;
-    private static final int MOST_PERIODS = 15;
+    static final int MOST_PERIODS = 15;
     private static final int LAST_DAY_OF_EVERY_MONTH = 28;
     private static final int LONGEST_ZONE = 64;
 

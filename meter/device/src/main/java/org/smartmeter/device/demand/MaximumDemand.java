@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.smartmeter.device.kept.Varints;
 
 /// The demand registers as a state machine over the counts of the energy registers.
 ///
@@ -33,17 +34,20 @@ public final class MaximumDemand {
     /// How many billing periods are remembered.
     public static final int HISTORY = 15;
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final long[] NOTHING = new long[DemandQuantity.COUNT];
+
+    private static final int MOST_VALUES_BYTES = Varints.longestSparse(DemandQuantity.COUNT);
+    private static final int MOST_MAXIMA_BYTES =
+            MOST_VALUES_BYTES + DemandQuantity.COUNT * Varints.LONGEST;
 
     /// The most bytes that [#encode] makes.
     public static final int MOST_BYTES =
             1
-                    + 6 * Long.BYTES
-                    + 2 * Integer.BYTES
-                    + 2 * Byte.BYTES
-                    + (2 + 15) * DemandQuantity.COUNT * Long.BYTES
-                    + (HISTORY + 1) * 2 * (DemandQuantity.COUNT + 1) * Long.BYTES;
+                    + 9 * Varints.LONGEST
+                    + (2 + DemandSettings.MOST_PERIODS) * MOST_VALUES_BYTES
+                    + MOST_MAXIMA_BYTES
+                    + HISTORY * (2 * Varints.LONGEST + MOST_MAXIMA_BYTES);
 
     private DemandSettings settings;
 
@@ -273,27 +277,26 @@ public final class MaximumDemand {
         return Arrays.stream(values).boxed().toList();
     }
 
-    /// The state as it is kept with the registers.
+    /// The state as it is kept with the registers: it changes where a window or a billing period
+    /// ends or begins, and never between.
     public byte[] encode() {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(MOST_BYTES)
-                        .put(VERSION)
-                        .putInt(settings.period())
-                        .putInt(settings.periods())
-                        .putLong(period)
-                        .putLong(endedBy);
-        put(bytes, began);
-        put(bytes, reset.orElse(Instant.MAX));
-        put(bytes, start.orElse(Instant.MAX));
-        put(bytes, startCounts);
-        put(bytes, last);
-        bytes.put((byte) closed.size());
-        closed.forEach(each -> put(bytes, each));
+        ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES).put(VERSION);
+        Varints.put(bytes, settings.period());
+        Varints.put(bytes, settings.periods());
+        Varints.put(bytes, period);
+        Varints.put(bytes, endedBy);
+        Varints.put(bytes, began);
+        Varints.put(bytes, reset.orElse(Instant.MAX));
+        Varints.put(bytes, start.orElse(Instant.MAX));
+        Varints.putSparse(bytes, startCounts);
+        Varints.putSparse(bytes, last);
+        Varints.put(bytes, closed.size());
+        closed.forEach(each -> Varints.putSparse(bytes, each));
         put(bytes, maxima);
-        bytes.put((byte) history.size());
+        Varints.put(bytes, history.size());
         for (BillingPeriod each : history) {
-            bytes.putLong(each.number());
-            put(bytes, each.end());
+            Varints.put(bytes, each.number());
+            Varints.put(bytes, each.end());
             put(bytes, each.maxima());
         }
         return Arrays.copyOf(bytes.array(), bytes.position());
@@ -302,6 +305,7 @@ public final class MaximumDemand {
     /// Finds the state again. Windows of another length than the settings' begin anew.
     ///
     /// @throws IllegalArgumentException if it is of a form that this software does not know
+    /// @throws java.nio.BufferUnderflowException if it ends too soon
     public static MaximumDemand decode(byte[] kept, DemandSettings settings) {
         ByteBuffer bytes = ByteBuffer.wrap(kept);
         byte version = bytes.get();
@@ -309,21 +313,24 @@ public final class MaximumDemand {
             throw new IllegalArgumentException("demand registers of form " + version);
         }
         MaximumDemand demand = new MaximumDemand(settings);
-        boolean same = bytes.getInt() == settings.period() & bytes.getInt() == settings.periods();
-        demand.period = bytes.getLong();
-        demand.endedBy = bytes.getLong();
-        demand.began = instant(bytes);
-        demand.reset = Optional.of(instant(bytes));
-        demand.start = Optional.of(instant(bytes)).filter(it -> it.isBefore(Instant.MAX));
+        boolean same =
+                Varints.get(bytes) == settings.period() & Varints.get(bytes) == settings.periods();
+        demand.period = Varints.get(bytes);
+        demand.endedBy = Varints.get(bytes);
+        demand.began = Varints.getInstant(bytes);
+        demand.reset = Optional.of(Varints.getInstant(bytes));
+        demand.start =
+                Optional.of(Varints.getInstant(bytes)).filter(it -> it.isBefore(Instant.MAX));
         demand.startCounts = values(bytes);
         demand.last = values(bytes);
-        for (int left = bytes.get(); left > 0; left--) {
+        for (long left = Varints.get(bytes); left > 0; left--) {
             demand.closed.addLast(values(bytes));
         }
         Collections.copy(demand.maxima, maxima(bytes));
-        for (int left = bytes.get(); left > 0; left--) {
+        for (long left = Varints.get(bytes); left > 0; left--) {
             demand.history.addLast(
-                    new BillingPeriod(bytes.getLong(), instant(bytes), maxima(bytes)));
+                    new BillingPeriod(
+                            Varints.get(bytes), Varints.getInstant(bytes), maxima(bytes)));
         }
         if (!same) {
             demand.forget();
@@ -331,36 +338,25 @@ public final class MaximumDemand {
         return demand;
     }
 
-    private static void put(ByteBuffer bytes, Instant time) {
-        bytes.putLong(time.equals(Instant.MAX) ? Long.MAX_VALUE : time.toEpochMilli());
-    }
-
-    private static Instant instant(ByteBuffer bytes) {
-        long milliseconds = bytes.getLong();
-        return milliseconds == Long.MAX_VALUE ? Instant.MAX : Instant.ofEpochMilli(milliseconds);
-    }
-
-    private static void put(ByteBuffer bytes, long[] values) {
-        for (long value : values) {
-            bytes.putLong(value);
-        }
-    }
-
     private static long[] values(ByteBuffer bytes) {
-        return IntStream.range(0, DemandQuantity.COUNT).mapToLong(_ -> bytes.getLong()).toArray();
+        return Varints.getSparse(bytes, DemandQuantity.COUNT);
     }
 
+    /// The averages and then when those that are not 0 were: a maximum of 0 is none.
     private static void put(ByteBuffer bytes, List<Maximum> maxima) {
-        for (Maximum each : maxima) {
-            bytes.putLong(each.milliwatts());
-            put(bytes, each.time());
-        }
+        Varints.putSparse(bytes, maxima.stream().mapToLong(Maximum::milliwatts).toArray());
+        maxima.stream()
+                .filter(each -> each.milliwatts() != 0)
+                .forEach(each -> Varints.put(bytes, each.time()));
     }
 
     private static List<Maximum> maxima(ByteBuffer bytes) {
         List<Maximum> maxima = new ArrayList<>();
-        for (int i = 0; i < DemandQuantity.COUNT; i++) {
-            maxima.add(new Maximum(bytes.getLong(), instant(bytes)));
+        for (long milliwatts : values(bytes)) {
+            maxima.add(
+                    milliwatts == 0
+                            ? Maximum.NONE
+                            : new Maximum(milliwatts, Varints.getInstant(bytes)));
         }
         return maxima;
     }

@@ -1,14 +1,14 @@
 package org.smartmeter.device.tariff;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import org.smartmeter.device.kept.Varints;
 
 /// One cumulative quantity divided among the rates: 64-bit counts that never fall and whose sum
 /// is the undivided register's count at every instant, to the last one. Not for several threads.
 public final class RateRegisters {
 
-    /// Bytes as they are kept.
-    public static final int BYTES = Rate.HIGHEST * Long.BYTES;
+    /// The most bytes as they are kept.
+    public static final int MOST_BYTES = Varints.longestSparse(Rate.HIGHEST);
 
     private final long[] counts = new long[Rate.HIGHEST];
     private long total;
@@ -48,13 +48,14 @@ public final class RateRegisters {
     }
 
     public void write(ByteBuffer into) {
-        Arrays.stream(counts).forEach(into::putLong);
+        Varints.putSparse(into, counts);
     }
 
     public static RateRegisters read(ByteBuffer from) {
         RateRegisters registers = new RateRegisters();
+        long[] kept = Varints.getSparse(from, Rate.HIGHEST);
         for (int rate = 1; rate <= Rate.HIGHEST; rate++) {
-            registers.raise(rate, from.getLong());
+            registers.raise(rate, kept[rate - 1]);
         }
         return registers;
     }

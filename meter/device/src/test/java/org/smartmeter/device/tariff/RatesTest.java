@@ -43,7 +43,7 @@ class RatesTest {
             count += step;
             rates.credit(1 + step % Rate.HIGHEST, count);
             assertThat(Arrays.stream(rates.counts()).sum()).isEqualTo(count);
-            ByteBuffer kept = ByteBuffer.allocate(RateRegisters.BYTES);
+            ByteBuffer kept = ByteBuffer.allocate(RateRegisters.MOST_BYTES);
             rates.write(kept);
             rates = RateRegisters.read(kept.flip());
         }
