@@ -22,9 +22,7 @@ record FlashWearMeasured(
         ModelNorFlash part = new ModelNorFlash(PART.sectors(), 1);
         CountedFiles files = new CountedFiles(FlashFiles.open(part));
         JournalMemory memory = new JournalMemory(files, JournalSettings.ON_32_MEBIBYTES);
-        MeterWork work =
-                new MeterWork(
-                        memory, periodMinutes, device.checkpointBytes(), device.countersBytes());
+        MeterWork work = new MeterWork(memory, periodMinutes, device);
         work.live(years * DAYS_A_YEAR);
         return new FlashWearMeasured(
                 part, files.askedBytes(), files.frameBytes(), work.rowPayloadBytes(), years);

@@ -40,6 +40,8 @@ public final class JournalBenchmark implements Benchmark {
     private static final int SWEEP_CHANCES = 2;
     private static final double MOST_AMPLIFICATION = 1.3;
     private static final double MOST_START_MILLIS = 50;
+    private static final double MOST_BYTES_A_MINUTE = 130;
+    private static final int MINUTES_A_DAY = 1_440;
     private static final int CARD_DAYS = 1;
 
     @Override
@@ -66,6 +68,17 @@ public final class JournalBenchmark implements Benchmark {
                                     device.programmedBytesPerDay(),
                                     "B")
                             .beside("this work, link up", quarterHours.programmedBytesPerDay()));
+            rows.add(
+                    Row.of(
+                                    "bytes programmed a minute, all together",
+                                    quarterHours.programmedBytesPerDay() / MINUTES_A_DAY,
+                                    "B")
+                            .atMost(MOST_BYTES_A_MINUTE));
+            rows.add(
+                    Row.of("the registers each minute", device.betweenBytes(), "B")
+                            .beside(
+                                    "with demand and 15 billing periods, each 15 min",
+                                    device.wholeBytes()));
             life(1, device, rows, progress);
             progress.accept("a year at 15 min: start after a cut, check");
             start(FlashWearMeasured.live(1, 15, device), rows);
@@ -141,8 +154,7 @@ public final class JournalBenchmark implements Benchmark {
     private static void card(Path directory, DeviceOnFlash device, List<Row> rows) {
         CountedFiles files = new CountedFiles(DirectoryFiles.open(directory));
         MeterMemory memory = new JournalMemory(files, JournalSettings.DEFAULT);
-        MeterWork work =
-                new MeterWork(memory, 15, device.checkpointBytes(), device.countersBytes());
+        MeterWork work = new MeterWork(memory, 15, device);
         long forces = files.forces();
         long pages = files.pages();
         work.live(CARD_DAYS);

@@ -18,13 +18,15 @@ import org.smartmeter.wire.Row;
 import org.smartmeter.wire.Unit;
 
 /// What the device writes, in its order and in its forms: each minute the checkpoint of its
-/// registers, at each sample period a row of the default profile behind it, made durable at once; a
+/// registers, where a demand window ends with the demand registers, at each sample period a row of
+// the default profile behind it, made durable at once; a
 /// snapshot and a signature of the chain at the end of a day, four events a day, each hour an
 /// acknowledgement and an order's counter. The very device runs beside it in {@link DeviceOnFlash}.
 final class MeterWork {
 
     private static final int MINUTES_A_DAY = 1_440;
     private static final int MINUTES_AN_HOUR = 60;
+    private static final int DEMAND_MINUTES = 15;
     private static final int EVENTS_A_DAY = 4;
     private static final int HEAD_BYTES = 32;
     private static final int SIGNATURE_BYTES = 64;
@@ -37,8 +39,7 @@ final class MeterWork {
 
     private final MeterMemory memory;
     private final int periodMinutes;
-    private final int checkpointBytes;
-    private final int countersBytes;
+    private final DeviceOnFlash device;
     private final SplittableRandom home = new SplittableRandom(4410);
     private final long[] milliwattHours = new long[SNAPSHOT_REGISTERS.size()];
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -46,13 +47,11 @@ final class MeterWork {
     private long sequence;
     private long rowPayloadBytes;
 
-    /// @param checkpointBytes what the device's registers take when they are kept
-    /// @param countersBytes what its counters take
-    MeterWork(MeterMemory memory, int periodMinutes, int checkpointBytes, int countersBytes) {
+    /// @param device says how long the values are that it keeps
+    MeterWork(MeterMemory memory, int periodMinutes, DeviceOnFlash device) {
         this.memory = memory;
         this.periodMinutes = periodMinutes;
-        this.checkpointBytes = checkpointBytes;
-        this.countersBytes = countersBytes;
+        this.device = device;
         Arrays.setAll(milliwattHours, i -> 80_000_000_000L + i);
         define(PROFILE, periodMinutes * 60, RegisterSettings.USUAL_LOAD);
         define(SNAPSHOT, MINUTES_A_DAY * 60, SNAPSHOT_REGISTERS);
@@ -90,7 +89,11 @@ final class MeterWork {
         for (int i = 0; i < milliwattHours.length; i++) {
             milliwattHours[i] += home.nextLong(20_000);
         }
-        keep("registers", checkpointBytes);
+        if (minute % DEMAND_MINUTES == 0) {
+            keep("registers", device.wholeBytes());
+        } else {
+            keep("registers-between", device.betweenBytes());
+        }
         boolean writes = false;
         if (minute % periodMinutes == 0) {
             row(PROFILE, profileValues());
@@ -125,7 +128,7 @@ final class MeterWork {
         }
         if (minute % MINUTES_AN_HOUR == 0) {
             memory.acknowledge();
-            keep("counters", countersBytes);
+            keep("counters", device.countersBytes());
         }
     }
 

@@ -45,7 +45,7 @@ record Start(double firstMillis, double computedMillis, double partMillis, long 
 
     private static Journal open(ModelNorFlash part) {
         FlashFiles files = FlashFiles.open(part);
-        for (String name : new String[] {"registers", "counters"}) {
+        for (String name : new String[] {"registers", "registers-between", "counters"}) {
             StateFile.open(files, name, StateFile.LONGEST_VALUE).close();
         }
         return Journal.open(

@@ -51,8 +51,7 @@ record StoreMeasured(
     }
 
     private static MeterWork work(MeterMemory memory, DeviceOnFlash device) {
-        return new MeterWork(
-                memory, PERIOD_MINUTES, device.checkpointBytes(), device.countersBytes());
+        return new MeterWork(memory, PERIOD_MINUTES, device);
     }
 
     /// Loads what the store loads once in a process.

@@ -246,7 +246,7 @@ public final class Journal implements Closeable {
             return 0;
         }
         long capacity = (long) settings.segments() * settings.segmentBytes();
-        return Math.min(1, (double) ring.bytesFrom(first) / capacity);
+        return Math.min(1, (double) ring.bytesFrom(first, settings.segmentBytes()) / capacity);
     }
 
     /// The definition records in force, by their number; they outlive the segment they came in.

@@ -81,7 +81,7 @@ final class JournalOpening {
         tail.scan().addTo(head);
         tail.lostAtEnd().ifPresent(head::addLost);
 
-        TreeMap<Long, SealedSegment> sealed = sealed(stored);
+        TreeMap<Long, SegmentName> sealed = sealed(stored);
         long tornBytes = tail.tornBytes() + stored.cutCreationBytes();
         ActiveSegment active = goOn(stored, tail, head, meter, sealed);
         return closingOnFailure(
@@ -129,11 +129,11 @@ final class JournalOpening {
             StoredJournal.Tail tail,
             JournalHead head,
             MeterId meter,
-            TreeMap<Long, SealedSegment> sealed) {
+            TreeMap<Long, SegmentName> sealed) {
         if (tail.lostAtEnd().isEmpty()) {
             return ActiveSegment.resume(stored.files(), tail.name(), tail.scan());
         }
-        sealed.put(tail.name().firstSequence(), new SealedSegment(tail.name(), tail.size()));
+        sealed.put(tail.name().firstSequence(), tail.name());
         return ActiveSegment.create(
                 stored.files(),
                 new SegmentHeader(
@@ -144,13 +144,10 @@ final class JournalOpening {
                         head.definitions()));
     }
 
-    private static TreeMap<Long, SealedSegment> sealed(StoredJournal stored) {
-        TreeMap<Long, SealedSegment> sealed = new TreeMap<>();
+    private static TreeMap<Long, SegmentName> sealed(StoredJournal stored) {
+        TreeMap<Long, SegmentName> sealed = new TreeMap<>();
         for (SegmentName name : stored.segments().subList(0, stored.segments().size() - 1)) {
-            try (OpenFile file = stored.files().open(name.toString())) {
-                int bytes = Math.toIntExact(file.size());
-                sealed.put(name.firstSequence(), new SealedSegment(name, bytes));
-            }
+            sealed.put(name.firstSequence(), name);
         }
         return sealed;
     }

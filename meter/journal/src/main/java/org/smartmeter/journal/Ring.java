@@ -12,12 +12,12 @@ import org.smartmeter.terms.JournalRecord;
 final class Ring implements Closeable {
 
     private final Files files;
-    private final TreeMap<Long, SealedSegment> sealed;
+    private final TreeMap<Long, SegmentName> sealed;
     private ActiveSegment active;
     private @Nullable ReadableSegment sealedReader;
 
     /// @param sealed by first sequence
-    Ring(Files files, TreeMap<Long, SealedSegment> sealed, ActiveSegment active) {
+    Ring(Files files, TreeMap<Long, SegmentName> sealed, ActiveSegment active) {
         this.files = files;
         this.sealed = sealed;
         this.active = active;
@@ -46,7 +46,7 @@ final class Ring implements Closeable {
 
     /// Deletes the oldest segment; durable once the directory is synchronised.
     void evictOldest() {
-        SegmentName oldest = sealed.firstEntry().getValue().name();
+        SegmentName oldest = sealed.firstEntry().getValue();
         ReadableSegment reader = sealedReader;
         if (reader != null && reader.name().equals(oldest)) {
             reader.close();
@@ -59,7 +59,7 @@ final class Ring implements Closeable {
     /// Makes a new active segment; the one before, all of it forced, is sealed.
     void startSegment(SegmentHeader header) {
         ActiveSegment next = ActiveSegment.create(files, header);
-        sealed.put(active.name().firstSequence(), new SealedSegment(active.name(), active.bytes()));
+        sealed.put(active.name().firstSequence(), active.name());
         active.close();
         active = next;
     }
@@ -85,8 +85,8 @@ final class Ring implements Closeable {
         if (sequence >= active.name().firstSequence()) {
             return active.readable();
         }
-        Map.Entry<Long, SealedSegment> entry = sealed.floorEntry(sequence);
-        SegmentName name = entry.getValue().name();
+        Map.Entry<Long, SegmentName> entry = sealed.floorEntry(sequence);
+        SegmentName name = entry.getValue();
         ReadableSegment reader = sealedReader;
         if (reader == null || !reader.name().equals(name)) {
             if (reader != null) {
@@ -99,17 +99,16 @@ final class Ring implements Closeable {
         return reader;
     }
 
-    /// The bytes of every segment that holds this record or a later one.
-    long bytesFrom(long sequence) {
-        long bytes = active.bytes();
-        if (sequence < active.name().firstSequence()) {
-            Long from = sealed.floorKey(sequence);
-            for (SealedSegment each :
-                    (from == null ? sealed : sealed.tailMap(from, true)).values()) {
-                bytes += each.bytes();
-            }
+    /// The bytes of every segment that holds this record or a later one; a sealed one has all the
+    /// room of a segment, filled or not.
+    long bytesFrom(long sequence, int segmentBytes) {
+        long first = active.name().firstSequence();
+        if (sequence >= first) {
+            return active.bytes();
         }
-        return bytes;
+        Long from = sealed.floorKey(sequence);
+        int count = (from == null ? sealed : sealed.tailMap(from, true)).size();
+        return active.bytes() + (long) count * segmentBytes;
     }
 
     @Override

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 /// decimal with leading zeros. So a segment's place is known even when its header is damaged.
 record SegmentName(long epoch, long firstSequence) implements Comparable<SegmentName> {
 
+    private static final int EPOCH_DIGITS = 12;
+    private static final int SEQUENCE_DIGITS = 16;
+    private static final String ENDING = ".journal";
     private static final Pattern FORM = Pattern.compile("([0-9]{12})-([0-9]{16})\\.journal");
     private static final Comparator<SegmentName> ORDER =
             Comparator.comparingLong(SegmentName::epoch)
@@ -40,8 +43,14 @@ record SegmentName(long epoch, long firstSequence) implements Comparable<Segment
         return ORDER.compare(this, other);
     }
 
+    /// A formatter takes a cold start several milliseconds.
+    private static String padded(long number, int digits) {
+        String text = Long.toString(number);
+        return "0".repeat(Math.max(0, digits - text.length())) + text;
+    }
+
     @Override
     public String toString() {
-        return "%012d-%016d.journal".formatted(epoch, firstSequence);
+        return padded(epoch, EPOCH_DIGITS) + "-" + padded(firstSequence, SEQUENCE_DIGITS) + ENDING;
     }
 }

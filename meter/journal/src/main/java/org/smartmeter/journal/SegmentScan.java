@@ -115,7 +115,7 @@ record SegmentScan(long firstSequence, List<Placed> records, List<Hole> holes, i
             if (placed.sequence() > next) {
                 head.addLost(new SequenceRange(next, placed.sequence() - 1));
             }
-            head.add(placed.frame().record());
+            head.addLater(placed.frame().record());
             next = placed.sequence() + 1;
         }
     }

@@ -46,10 +46,10 @@ record StoredJournal(
     /// ever acknowledged.
     private boolean isCutCreation(int i) {
         SegmentName name = segments.get(i);
-        byte[] bytes = bytes(name);
-        if (SegmentHeader.parse(bytes).isPresent()) {
+        if (anyHeader(name).isPresent()) {
             return false;
         }
+        byte[] bytes = bytes(name);
         JournalHead before = new JournalHead(HashChain.at(new byte[32]), List.of());
         if (i > 0) {
             byte[] previous = bytes(segments.get(i - 1));
@@ -80,19 +80,21 @@ record StoredJournal(
         return Arrays.copyOf(buffer.array(), read);
     }
 
-    /// Reads no more of the segment than its header.
+    /// The segment's header if it is sound and that of its name.
     Optional<SegmentHeader> header(SegmentName name) {
+        return anyHeader(name)
+                .filter(each -> each.epoch().second() == name.epoch())
+                .filter(each -> each.firstSequence() == name.firstSequence());
+    }
+
+    /// Reads no more of the segment than its header.
+    private Optional<SegmentHeader> anyHeader(SegmentName name) {
         try (OpenFile file = files.open(name.toString())) {
             ByteBuffer start = ByteBuffer.allocate(SegmentHeader.USUAL_BYTES);
             int read = file.read(0, start);
-            Optional<SegmentHeader> header =
-                    read < file.size() && SegmentHeader.statedLength(start.array()) > read
-                            ? SegmentHeader.parse(bytes(file))
-                            : SegmentHeader.parse(Arrays.copyOf(start.array(), read));
-            return header.filter(
-                    each ->
-                            each.epoch().second() == name.epoch()
-                                    && each.firstSequence() == name.firstSequence());
+            return read < file.size() && SegmentHeader.statedLength(start.array()) > read
+                    ? SegmentHeader.parse(bytes(file))
+                    : SegmentHeader.parse(Arrays.copyOf(start.array(), read));
         }
     }
 

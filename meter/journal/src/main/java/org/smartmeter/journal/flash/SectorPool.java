@@ -94,15 +94,16 @@ final class SectorPool {
             last = index;
             lastNumber = Math.addExact(lastNumber, 1);
             Sector sector = new Sector(index, header(beginning, lastNumber));
-            if (makeErased(index)
-                    && program(index, SectorHeader.WEAR_BYTES, sector.header().encode())
-                    && append(
-                            sector,
+            byte[] entry =
+                    Entry.encode(
+                            lastNumber,
                             sector.header().length(),
                             beginning.flags(),
                             bytes,
                             from,
-                            count)) {
+                            count);
+            byte[] start = joined(sector.header().encode(), entry);
+            if (makeErased(index) && program(index, SectorHeader.WEAR_BYTES, start)) {
                 used.set(index);
                 return sector;
             }
@@ -114,6 +115,11 @@ final class SectorPool {
                         "the flash is worn out: "
                                 + failed.cardinality()
                                 + " of its sectors cannot be written any more"));
+    }
+
+    /// Header and first entry follow each other, so they share a page and its program operation.
+    private static byte[] joined(byte[] header, byte[] entry) {
+        return ByteBuffer.allocate(header.length + entry.length).put(header).put(entry).array();
     }
 
     private static SectorHeader header(Beginning beginning, int number) {

@@ -1,4 +1,0 @@
-package org.smartmeter.journal;
-
-/// A segment that takes no more records.
-record SealedSegment(SegmentName name, int bytes) {}
