@@ -25,13 +25,14 @@ record SegmentHeader(
         List<JournalRecord> definitions) {
 
     /// Headers are seldom longer than this.
-    static final int USUAL_BYTES = 2 << 10;
+    static final int USUAL_BYTES = 512;
+
+    private static final int LEAD_BYTES = Integer.BYTES + 1 + Integer.BYTES;
 
     private static final int MAGIC = 0x534D4A4C;
     private static final byte VERSION = 1;
     private static final int METER_BYTES = 16;
     private static final int CHAIN_BYTES = 32;
-    private static final int LEAD_BYTES = Integer.BYTES + 1 + Integer.BYTES;
     private static final int FIXED_BYTES =
             LEAD_BYTES + METER_BYTES + 2 * Long.BYTES + CHAIN_BYTES + Short.BYTES + Integer.BYTES;
     private static final int DEFINITION_LEAD_BYTES = Long.BYTES + Short.BYTES;
@@ -48,9 +49,9 @@ record SegmentHeader(
                         .sum();
     }
 
-    /// How long the header at the start of these bytes, at least the lead, says it is.
+    /// How long the header at the start of these bytes says it is; 0 if they do not.
     static int statedLength(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).getInt(Integer.BYTES + 1);
+        return bytes.length < LEAD_BYTES ? 0 : ByteBuffer.wrap(bytes).getInt(Integer.BYTES + 1);
     }
 
     int length() {

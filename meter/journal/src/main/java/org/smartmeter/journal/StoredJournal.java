@@ -90,12 +90,16 @@ record StoredJournal(
     /// Reads no more of the segment than its header.
     private Optional<SegmentHeader> anyHeader(SegmentName name) {
         try (OpenFile file = files.open(name.toString())) {
-            ByteBuffer start = ByteBuffer.allocate(SegmentHeader.USUAL_BYTES);
-            int read = file.read(0, start);
-            return read < file.size() && SegmentHeader.statedLength(start.array()) > read
-                    ? SegmentHeader.parse(bytes(file))
-                    : SegmentHeader.parse(Arrays.copyOf(start.array(), read));
+            byte[] usual = start(file, SegmentHeader.USUAL_BYTES);
+            int length = SegmentHeader.statedLength(usual);
+            return SegmentHeader.parse(length <= usual.length ? usual : start(file, length));
         }
+    }
+
+    private static byte[] start(OpenFile file, int length) {
+        ByteBuffer start = ByteBuffer.allocate((int) Math.min(length, file.size()));
+        file.read(0, start);
+        return start.array();
     }
 
     /// The chain and the definitions before the segment's first record: from its header, or where

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.smartmeter.journal.flash.SectorHeader.Kind;
 
 /// A file as runs of bytes, a sector each, in the order in which they were written: where two
@@ -18,6 +19,9 @@ final class FlashFile {
 
     /// With less room than this left in the last sector a new one is begun instead of copying.
     private static final int WORTH_COPYING = 512;
+
+    /// So little is looked for in a sector's first bytes before the whole is read.
+    private static final int LITTLE = 512;
 
     private final SectorPool pool;
     private final String name;
@@ -224,17 +228,29 @@ final class FlashFile {
     }
 
     private void copy(Run run, int position, byte[] into) {
+        int wanted = position + into.length - run.start();
+        byte[] content = beginning(run, wanted).orElseGet(() -> content(run));
+        int from = Math.max(position, run.start());
+        int to = Math.min(position + into.length, run.start() + content.length);
+        if (from < to) {
+            System.arraycopy(content, from - run.start(), into, from - position, to - from);
+        }
+    }
+
+    /// What a sector begins with, where that is enough: a segment's header stands there.
+    private Optional<byte[]> beginning(Run run, int wanted) {
+        boolean mayHave = run.length == Run.UNKNOWN || run.length >= wanted;
+        return mayHave && wanted <= LITTLE
+                ? Optional.of(pool.beginning(run.sector)).filter(it -> it.length >= wanted)
+                : Optional.empty();
+    }
+
+    private byte[] content(Run run) {
         byte[] content = pool.content(run.sector).bytes();
         if (run.length == Run.UNKNOWN) {
             run.length = content.length;
         }
-        int from = Math.max(position, run.start());
-        int to =
-                Math.min(
-                        position + into.length, run.start() + Math.min(run.length, content.length));
-        if (from < to) {
-            System.arraycopy(content, from - run.start(), into, from - position, to - from);
-        }
+        return content.length > run.length ? Arrays.copyOf(content, run.length) : content;
     }
 
     /// What stands there already is not written again: on flash it is durable since it was written.

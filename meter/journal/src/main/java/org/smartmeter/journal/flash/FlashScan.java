@@ -27,14 +27,23 @@ record FlashScan(int[] erases, List<Sector> sectors, List<Integer> torn, BitSet 
         List<Integer> torn = new ArrayList<>();
         BitSet erased = new BitSet();
         byte[] bytes = new byte[SectorHeader.LONGEST];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        long wearBefore = 0;
         for (int index = 0; index < erases.length; index++) {
-            flash.read(index, 0, ByteBuffer.wrap(bytes, 0, LOOK_BYTES));
-            erases[index] = SectorHeader.erases(bytes).orElse(-1);
+            flash.read(index, 0, buffer.clear().limit(LOOK_BYTES));
+            long wear = buffer.getLong(0);
+            // Most are erased as often as their neighbour, and their check need not be computed.
+            erases[index] =
+                    index > 0 && wear == wearBefore
+                            ? erases[index - 1]
+                            : SectorHeader.erases(bytes).orElse(-1);
+            wearBefore = wear;
             if (SectorHeader.isNone(bytes)) {
-                erased.set(index, SectorHeader.isErased(bytes));
+                // The count of erases is programmed only when an erase was complete.
+                erased.set(index, SectorHeader.isBlank(bytes) && erases[index] >= 0);
                 continue;
             }
-            flash.read(index, 0, ByteBuffer.wrap(bytes));
+            flash.read(index, 0, buffer.clear());
             Optional<SectorHeader> header = SectorHeader.parse(bytes);
             if (header.isPresent()) {
                 found.add(new Sector(index, header.get()));

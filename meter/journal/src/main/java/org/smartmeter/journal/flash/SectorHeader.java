@@ -80,19 +80,17 @@ record SectorHeader(
 
     /// Whether the fixed part is that of an erased sector or of one that was given up.
     static boolean isNone(byte[] sector) {
-        byte first = sector[WEAR_BYTES];
-        for (int i = WEAR_BYTES; i < FIXED_BYTES; i++) {
-            if (sector[i] != first) {
-                return false;
-            }
-        }
-        return first == 0 || first == BLANK;
+        ByteBuffer bytes = ByteBuffer.wrap(sector).position(WEAR_BYTES);
+        long first = bytes.getLong();
+        return (first == 0 || first == -1)
+                && bytes.getLong() == first
+                && bytes.getInt() == (int) first
+                && bytes.getShort() == (short) first;
     }
 
-    /// Whether these are the first bytes of a sector that was erased completely: only then is the
-    /// count of erases programmed.
-    static boolean isErased(byte[] sector) {
-        return isNone(sector) && sector[WEAR_BYTES] == BLANK && erases(sector).isPresent();
+    /// Whether the fixed part of a sector without a header is erased, not given up.
+    static boolean isBlank(byte[] sector) {
+        return sector[WEAR_BYTES] == BLANK;
     }
 
     /// The header at the start of a sector's bytes, if it is whole and sound.

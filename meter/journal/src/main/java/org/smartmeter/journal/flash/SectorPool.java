@@ -26,6 +26,8 @@ final class SectorPool {
     /// More than one start takes: the end of each value, of the journal and of the deletion.
     private static final int ERASED_AHEAD = 12;
 
+    private static final int BEGINNING_BYTES = 1_024;
+
     private final NorFlash flash;
     private final boolean readOnly;
     private final int[] erases;
@@ -77,6 +79,13 @@ final class SectorPool {
 
     SectorContent content(Sector sector) {
         return SectorContent.of(read(sector), sector.header());
+    }
+
+    /// The bytes of the entries that stand whole in a sector's first KiB.
+    byte[] beginning(Sector sector) {
+        byte[] bytes = new byte[BEGINNING_BYTES];
+        flash.read(sector.index(), 0, ByteBuffer.wrap(bytes));
+        return SectorContent.of(bytes, sector.header()).bytes();
     }
 
     /// What a sector is to be begun with.
