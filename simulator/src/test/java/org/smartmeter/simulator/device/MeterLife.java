@@ -79,7 +79,7 @@ final class MeterLife {
         return RegisterSettings.USUAL
                 .withCalendars(
                         CalendarPlan.of(ActivityCalendar.everyDay(1, ZoneOffset.UTC, switches)))
-                .withDemand(new DemandSettings(60, 5, ZoneOffset.UTC, 2))
+                .withDemand(new DemandSettings(150, 2, ZoneOffset.UTC, 2))
                 .withSecond(
                         Optional.of(
                                 new SecondProfile(

@@ -57,6 +57,16 @@ final class StoringUtility implements ModelBroker.Utility {
     private static final KeyPair METER_SEAL = RawKeys.newX25519();
     private static final KeyPair UTILITY_SEAL = RawKeys.newX25519();
 
+    /// Agreed upon once: a start of the meter derives the rest from it.
+    private static final DeviceKeys METER_KEYS =
+            new DeviceKeys(
+                    SealKeys.agree(
+                            METER_SEAL.getPrivate(), RawKeys.raw(UTILITY_SEAL.getPublic()), METER),
+                    1,
+                    new OrderKeys(
+                            StoringUtility::isModelSignature, StoringUtility::isModelSignature),
+                    StoringUtility::modelSignature);
+
     private static final SealKeys SEALS =
             SealKeys.agree(UTILITY_SEAL.getPrivate(), RawKeys.raw(METER_SEAL.getPublic()), METER);
 
@@ -99,12 +109,7 @@ final class StoringUtility implements ModelBroker.Utility {
     }
 
     static DeviceKeys meterKeys() {
-        return new DeviceKeys(
-                SealKeys.agree(
-                        METER_SEAL.getPrivate(), RawKeys.raw(UTILITY_SEAL.getPublic()), METER),
-                1,
-                new OrderKeys(StoringUtility::isModelSignature, StoringUtility::isModelSignature),
-                StoringUtility::modelSignature);
+        return METER_KEYS;
     }
 
     /// Stands for a signature of 64 bytes: real ones would be most of the test's time, and power

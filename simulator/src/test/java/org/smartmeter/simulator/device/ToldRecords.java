@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.HashChain;
 import org.smartmeter.terms.JournalRecord;
@@ -29,16 +30,35 @@ import org.smartmeter.wire.RowStatus;
 import org.smartmeter.wire.Unit;
 
 /// Records of one epoch in their order, and what must be true of them together.
-record ToldRecords(List<JournalRecord> records) {
+final class ToldRecords {
+
+    private static final ObisCode IMPORT = ObisCode.parse("1-0:1.8.0");
+    private static final List<ObisCode> IMPORT_RATES =
+            Stream.of("1-0:1.8.1", "1-0:1.8.2", "1-0:1.8.3").map(ObisCode::parse).toList();
+    private static final List<ObisCode> MAXIMA =
+            Stream.of("1-0:1.6.0", "1-0:1.6.0.101").map(ObisCode::parse).toList();
+    private static final ObisCode BILLING_PERIOD = ObisCode.parse("1-0:0.1.0");
+
+    private final List<JournalRecord> records;
+    private final List<Told> rows;
+
+    ToldRecords(List<JournalRecord> records) {
+        this.records = records;
+        this.rows = rows(records);
+    }
+
+    List<JournalRecord> records() {
+        return records;
+    }
 
     /// A row and what describes it.
     private record Told(Row row, Definition definition) {
 
         /// In thousandths of the unit, of a register with this code.
-        OptionalLong thousandths(String obis, Unit unit) {
+        OptionalLong thousandths(ObisCode obis, Unit unit) {
             for (int i = 0; i < definition.registers().size(); i++) {
                 Register register = definition.registers().get(i);
-                if (register.obis().equals(ObisCode.parse(obis)) && register.unit() == unit) {
+                if (register.obis().equals(obis) && register.unit() == unit) {
                     long step = Math.round(Math.pow(10, register.scaler() + 3));
                     return OptionalLong.of(row.values()[i] * step);
                 }
@@ -47,16 +67,16 @@ record ToldRecords(List<JournalRecord> records) {
         }
 
         long imported() {
-            return thousandths("1-0:1.8.0", Unit.WATT_HOUR).orElseThrow();
+            return thousandths(IMPORT, Unit.WATT_HOUR).orElseThrow();
         }
     }
 
     /// mWh, 0 if no row shows any.
     long highestImport() {
-        return rows().stream().mapToLong(Told::imported).max().orElse(0);
+        return rows.stream().mapToLong(Told::imported).max().orElse(0);
     }
 
-    private List<Told> rows() {
+    private static List<Told> rows(List<JournalRecord> records) {
         Map<Integer, Definition> definitions = new HashMap<>();
         List<Told> found = new ArrayList<>();
         for (JournalRecord record : records) {
@@ -75,14 +95,17 @@ record ToldRecords(List<JournalRecord> records) {
     /// In every row that shows them, to the last mWh.
     void assertRatesSumToTheTotal() {
         List<Told> divided =
-                rows().stream()
-                        .filter(it -> it.thousandths("1-0:1.8.3", Unit.WATT_HOUR).isPresent())
+                rows.stream()
+                        .filter(
+                                it ->
+                                        it.thousandths(IMPORT_RATES.getLast(), Unit.WATT_HOUR)
+                                                .isPresent())
                         .toList();
         assertThat(divided).isNotEmpty();
         for (Told row : divided) {
             long sum = 0;
-            for (int rate = 1; rate <= 3; rate++) {
-                sum += row.thousandths("1-0:1.8." + rate, Unit.WATT_HOUR).orElseThrow();
+            for (ObisCode rate : IMPORT_RATES) {
+                sum += row.thousandths(rate, Unit.WATT_HOUR).orElseThrow();
             }
             assertThat(sum).as("%s", row).isEqualTo(row.imported());
         }
@@ -90,8 +113,8 @@ record ToldRecords(List<JournalRecord> records) {
 
     /// However windows were cut.
     void assertNoMaximumAbove(int watts) {
-        for (Told row : rows()) {
-            for (String maximum : List.of("1-0:1.6.0", "1-0:1.6.0.101")) {
+        for (Told row : rows) {
+            for (ObisCode maximum : MAXIMA) {
                 row.thousandths(maximum, Unit.WATT)
                         .ifPresent(
                                 told ->
@@ -110,8 +133,8 @@ record ToldRecords(List<JournalRecord> records) {
         assertThat(Set.copyOf(ended))
                 .isSubsetOf(LongStream.rangeClosed(1, periods).boxed().toList());
         long last =
-                rows().stream()
-                        .map(row -> row.thousandths("1-0:0.1.0", Unit.NONE))
+                rows.stream()
+                        .map(row -> row.thousandths(BILLING_PERIOD, Unit.NONE))
                         .filter(OptionalLong::isPresent)
                         .mapToLong(OptionalLong::getAsLong)
                         .max()
@@ -142,7 +165,7 @@ record ToldRecords(List<JournalRecord> records) {
 
     /// The profiles of a kind differ by how many registers they have.
     private Set<Integer> sizes(Definition.Kind kind) {
-        return rows().stream()
+        return rows.stream()
                 .map(Told::definition)
                 .filter(it -> it.kind() == kind)
                 .map(it -> it.registers().size())
@@ -152,7 +175,7 @@ record ToldRecords(List<JournalRecord> records) {
     private void assertRowsRise(Definition.Kind kind, int registers) {
         long energy = 0;
         Instant time = Instant.MIN;
-        for (Told one : rows()) {
+        for (Told one : rows) {
             if (one.definition().kind() != kind
                     || one.definition().registers().size() != registers) {
                 continue;
