@@ -42,6 +42,7 @@ final class FalseUtility implements LineConnector {
     private final LineConnector real;
     private final SealKeys seals;
     private final PrivateKey command;
+    private final PrivateKey approval;
     private final List<byte[]> heard = new CopyOnWriteArrayList<>();
     private volatile @Nullable LineListener meter;
     private @Nullable Sealer down;
@@ -56,6 +57,9 @@ final class FalseUtility implements LineConnector {
                             RawKeys.raw(keys.sealKey().getPublic()),
                             keys.meter());
             command = ForgedCertificate.privateKey(utilityKeys, "command.key");
+            approval =
+                    ForgedCertificate.privateKey(
+                            utilityKeys.resolveSibling("approval"), "approval.key");
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -168,6 +172,11 @@ final class FalseUtility implements LineConnector {
     /// Signed with the stolen command key.
     SignedOrder signed(Order.Builder order) {
         return Orders.sign(order.build(), Ed25519.signer(command));
+    }
+
+    /// Signed with both keys, as the utility does after a second person's approval.
+    SignedOrder approved(Order.Builder order) {
+        return Orders.sign(order.build(), Ed25519.signer(command), Ed25519.signer(approval));
     }
 
     /// Signed with a key that nobody knows.

@@ -209,9 +209,11 @@ public final class MeterProgram {
             DeviceRunner.Running running = runner.run(device, frontEnd);
             opened.runs(running::status);
             outlook.status = Optional.of(running::status);
-            return new RunningMeter(runner, running, watchdog, progress, opened, outlook, clock);
+            return new RunningMeter(
+                    runner, running, watchdog, progress, guarding, opened, outlook, clock);
         } catch (RuntimeException e) {
             opened.close();
+            guarding.close();
             frontEnd.close();
             throw e;
         }
@@ -279,6 +281,7 @@ public final class MeterProgram {
         private final DeviceRunner.Running device;
         private final Watchdog watchdog;
         private final Progress progress;
+        private final Guard guard;
         private final Screens screens;
         private final Outlook outlook;
         private final BoardClock clock;
@@ -289,6 +292,7 @@ public final class MeterProgram {
                 DeviceRunner.Running device,
                 Watchdog watchdog,
                 Progress progress,
+                Guard guard,
                 Screens screens,
                 Outlook outlook,
                 BoardClock clock) {
@@ -296,6 +300,7 @@ public final class MeterProgram {
             this.device = device;
             this.watchdog = watchdog;
             this.progress = progress;
+            this.guard = guard;
             this.screens = screens;
             this.outlook = outlook;
             this.clock = clock;
@@ -333,6 +338,7 @@ public final class MeterProgram {
             if (closed.compareAndSet(false, true)) {
                 screens.close();
                 runner.close();
+                guard.close();
             }
         }
     }

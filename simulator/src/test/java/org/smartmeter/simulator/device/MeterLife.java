@@ -21,6 +21,9 @@ import org.smartmeter.device.RegisterSettings;
 import org.smartmeter.device.RegisterSettings.SecondProfile;
 import org.smartmeter.device.Schedule;
 import org.smartmeter.device.demand.DemandSettings;
+import org.smartmeter.device.tamper.TamperPart;
+import org.smartmeter.device.tamper.TamperSensors;
+import org.smartmeter.device.tamper.TamperSettings;
 import org.smartmeter.device.tariff.ActivityCalendar;
 import org.smartmeter.device.tariff.CalendarPlan;
 import org.smartmeter.device.tariff.RateSwitch;
@@ -109,10 +112,12 @@ final class MeterLife {
         script.add(MeterLife::endBillingPeriod);
         script.add(MeterLife::watch);
         script.addAll(Collections.nCopies(8, life -> life.seconds(20, 3_000)));
+        script.add(MeterLife::touchTheCover);
         script.add(MeterLife::loseTheLine);
         script.addAll(Collections.nCopies(3, life -> life.minute(700)));
         script.add(life -> life.broker.reachable(true));
         script.addAll(Collections.nCopies(2, life -> life.minute(700)));
+        script.add(MeterLife::touchTheCover);
         script.add(MeterLife::restart);
         script.addAll(Collections.nCopies(3, life -> life.minute(-900)));
         script.add(MeterLife::finish);
@@ -127,6 +132,9 @@ final class MeterLife {
     private double truth;
     private int cuts;
     private Optional<Device> device = Optional.empty();
+
+    /// How often somebody touched the cover over the terminals, which stays as it is left.
+    private int covers;
 
     private MeterLife(Map<Disk, CuttableDisk> disks, StoringUtility utility, Instant now) {
         this.disks = disks;
@@ -213,6 +221,7 @@ final class MeterLife {
         life.lived = lived;
         life.truth = truth;
         life.cuts = cuts + 1;
+        life.covers = covers;
         return life;
     }
 
@@ -232,6 +241,7 @@ final class MeterLife {
                         StoringUtility.meterKeys(),
                         broker.connector(StoringUtility.METER),
                         new Random(7),
+                        List.of(new TamperPart(TamperSettings.EUROPEAN, cover(), () -> true)),
                         board());
         device = Optional.of(started);
         utility.clock(now);
@@ -274,6 +284,17 @@ final class MeterLife {
     private void watch() {
         utility.lease(Duration.ofMinutes(5));
         settle();
+    }
+
+    private TamperSensors cover() {
+        return () -> new TamperSensors.Sensed(covers % 2 == 1, false, 0);
+    }
+
+    /// Opens it, or closes it and waits as long as a contact may bounce.
+    private void touchTheCover() {
+        covers++;
+        settle();
+        seconds(1, 700);
     }
 
     private void loseTheLine() {
@@ -381,6 +402,7 @@ final class MeterLife {
         told.assertRatesSumToTheTotal();
         told.assertNoMaximumAbove(3_000);
         told.assertBillingPeriodsEnded(2);
+        told.assertFraudTold(covers);
         long lostAtMost = cuts * 2L * 3_000_000 / 60;
         assertThat(told.highestImport())
                 .isBetween((long) truth - 1_000 - lostAtMost, (long) Math.ceil(truth));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.smartmeter.terms.Epoch;
@@ -199,10 +200,37 @@ final class ToldRecords {
         assertThat(values(EventCode.SCHEDULE_CHANGED)).isEqualTo(periods);
     }
 
-    private List<Long> values(EventCode code) {
+    /// Each opening and closing of the cover over the terminals once and in turn, and once that the
+    /// current was reversed in the end; no event of the fraud log has another's number.
+    void assertFraudTold(int touches) {
+        List<Integer> covers =
+                events().stream()
+                        .map(Event::code)
+                        .filter(
+                                code ->
+                                        code == EventCode.TERMINAL_COVER_OPENED.number()
+                                                || code == EventCode.TERMINAL_COVER_CLOSED.number())
+                        .toList();
+        int opened = EventCode.TERMINAL_COVER_OPENED.number();
+        assertThat(covers)
+                .isEqualTo(IntStream.range(0, touches).map(i -> opened + i % 2).boxed().toList());
+        assertThat(values(EventCode.REVERSED_CURRENT_BEGAN)).hasSize(1);
+        assertThat(
+                        events().stream()
+                                .filter(event -> event.code() >= opened && event.code() < 200)
+                                .map(event -> event.values().getLast()))
+                .doesNotHaveDuplicates();
+    }
+
+    private List<Event> events() {
         return records.stream()
                 .filter(record -> record.tag() == RecordTag.EVENT)
                 .map(record -> read(record, RecordsCodec::event))
+                .toList();
+    }
+
+    private List<Long> values(EventCode code) {
+        return events().stream()
                 .filter(event -> event.code() == code.number())
                 .map(Event::values)
                 .map(List::getFirst)

@@ -1,5 +1,6 @@
 package org.smartmeter.board.guard;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,15 +9,17 @@ import org.smartmeter.device.supply.SupplyButtons;
 import org.smartmeter.device.supply.SupplyPart;
 import org.smartmeter.device.tamper.TamperPart;
 
-/// The switch of a meter, if it has one, and its watch, with the devices they hold.
-public final class Guard {
+/// The switch of a meter, if it has one, and its watch, with the lines of the board that they hold.
+public final class Guard implements AutoCloseable {
 
     private final Optional<SupplyPart> supply;
     private final TamperPart tamper;
+    private final List<Runnable> held;
 
-    Guard(Optional<SupplyPart> supply, TamperPart tamper) {
+    Guard(Optional<SupplyPart> supply, TamperPart tamper, Collection<Runnable> held) {
         this.supply = supply;
         this.tamper = tamper;
+        this.held = List.copyOf(held);
     }
 
     /// For the display.
@@ -27,5 +30,11 @@ public final class Guard {
     /// What the device has to have; the switch before the watch, which looks at it.
     public List<Part> parts() {
         return Stream.<Part>concat(supply.stream(), Stream.of(tamper)).toList();
+    }
+
+    /// Lets go of the board's lines; the relay's contacts stay where they are.
+    @Override
+    public void close() {
+        held.forEach(Runnable::run);
     }
 }

@@ -8,8 +8,8 @@ import org.smartmeter.device.Configuration;
 import org.smartmeter.device.FrontEndKind;
 import org.smartmeter.device.Setting;
 import org.smartmeter.device.quality.QualityLimits;
-import org.smartmeter.drivers.adc.linux.ReadyLine;
-import org.smartmeter.drivers.adc.linux.SpiDevice;
+import org.smartmeter.drivers.linux.ReadyLine;
+import org.smartmeter.drivers.linux.SpiDevice;
 import org.smartmeter.metrology.Calibration;
 
 /// `source = ads131m04 SPIDEV GPIOCHIP PIN`: a converter on `/dev/spidev0.0` whose data-ready line

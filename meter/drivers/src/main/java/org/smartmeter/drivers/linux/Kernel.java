@@ -1,4 +1,4 @@
-package org.smartmeter.drivers.adc.linux;
+package org.smartmeter.drivers.linux;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
