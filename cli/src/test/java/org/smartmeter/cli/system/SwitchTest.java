@@ -144,6 +144,7 @@ class SwitchTest {
         await().atMost(PATIENCE).until(() -> !supply().path("closed").asBoolean());
         assertThat(supply().path("cause").asString()).isEqualTo("limiter");
         await().atMost(PATIENCE).until(() -> power() == 0);
+        utilityKnows(false, "limiter", ALMOST_NOTHING_WATTS);
 
         sensors.terminalCover(true);
         limitTo(PLENTY_WATTS);
@@ -156,6 +157,7 @@ class SwitchTest {
         press("connect");
         await().atMost(PATIENCE).until(() -> supply().path("closed").asBoolean());
         await().atMost(PATIENCE).until(() -> power() > ALMOST_NOTHING_WATTS);
+        utilityKnows(true, "customer", PLENTY_WATTS);
 
         await().atMost(PATIENCE)
                 .untilAsserted(
@@ -168,6 +170,18 @@ class SwitchTest {
         assertThat(told(EventCode.TERMINAL_COVER_OPENED)).hasSize(1);
         assertThat(told(EventCode.ENERGY_WHILE_OPEN_BEGAN)).isEmpty();
         assertThat(told(EventCode.RELAY_DISAGREES)).isEmpty();
+    }
+
+    /// By the meter's hello.
+    private void utilityKnows(boolean closed, String cause, int limit) {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> {
+                            JsonNode said = operator.meter(METER).path("supply");
+                            assertThat(said.path("closed").asBoolean(!closed)).isEqualTo(closed);
+                            assertThat(said.path("cause").asString("")).isEqualTo(cause);
+                            assertThat(said.path("limit").asInt(-1)).isEqualTo(limit);
+                        });
     }
 
     private void limitTo(int watts) {
