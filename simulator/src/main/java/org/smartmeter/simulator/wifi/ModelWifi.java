@@ -13,7 +13,7 @@ import org.smartmeter.board.wifi.WifiReport.Reach;
 import org.smartmeter.board.wifi.WifiReport.State;
 
 /// A home with routers whose lives can be made hard: switched off, given another password, without
-/// addresses, without internet, behind a portal, far away.
+/// addresses, without internet, behind a portal, far away. Any thread may use it.
 public final class ModelWifi implements Wifi {
 
     private static final int NEAR_DBM = -55;
@@ -27,58 +27,58 @@ public final class ModelWifi implements Wifi {
     private int scans;
 
     /// A router of this name is on, or has another password from now on.
-    public void router(String name, String password) {
+    public synchronized void router(String name, String password) {
         routers.put(name, password);
     }
 
-    public void routerOff(String name) {
+    public synchronized void routerOff(String name) {
         routers.remove(name);
     }
 
     /// Whether routers give addresses.
-    public void addresses(boolean given) {
+    public synchronized void addresses(boolean given) {
         addresses = given;
     }
 
     /// How far requests come through the router.
-    public void reach(Reach now) {
+    public synchronized void reach(Reach now) {
         reach = now;
     }
 
     /// @param dBm as received
-    public void signal(int dBm) {
+    public synchronized void signal(int dBm) {
         signal = dBm;
     }
 
     /// The meter's own network, if it is open.
-    public Optional<Credentials> opened() {
+    public synchronized Optional<Credentials> opened() {
         return opened;
     }
 
     @Override
-    public void join(Credentials network) {
+    public synchronized void join(Credentials network) {
         joining = Optional.of(network);
         opened = Optional.empty();
     }
 
     @Override
-    public void open(Credentials network) {
+    public synchronized void open(Credentials network) {
         opened = Optional.of(network);
         joining = Optional.empty();
     }
 
     @Override
-    public void scan() {
+    public synchronized void scan() {
         scans++;
     }
 
     /// How often it was to look around.
-    public int scans() {
+    public synchronized int scans() {
         return scans;
     }
 
     @Override
-    public WifiReport report() {
+    public synchronized WifiReport report() {
         List<SeenNetwork> seen = new ArrayList<>();
         routers.forEach(
                 (name, password) -> seen.add(new SeenNetwork(name, signal, password.isEmpty())));
