@@ -36,13 +36,18 @@ record Checkpoint(long number, Instant time, Registers registers, byte[] demand)
         return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
+    /// The form that stored bytes say they have, 0 if they are none.
+    static int form(byte[] stored) {
+        return stored.length == 0 ? 0 : stored[0];
+    }
+
     /// Empty if another version of the software wrote another form; the rows then tell the
     /// registers.
     static Optional<Checkpoint> decode(byte[] stored) {
-        ByteBuffer bytes = ByteBuffer.wrap(stored);
-        if (stored.length == 0 || bytes.get() != VERSION) {
+        if (form(stored) != VERSION) {
             return Optional.empty();
         }
+        ByteBuffer bytes = ByteBuffer.wrap(stored).position(1);
         try {
             long number = Varints.get(bytes);
             Instant time = Varints.getInstant(bytes);

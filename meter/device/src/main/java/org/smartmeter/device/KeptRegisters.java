@@ -3,6 +3,8 @@ package org.smartmeter.device;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.smartmeter.journal.StateFile;
 
 /// The registers' checkpoints in two state files. The whole one, with the demand registers, is
@@ -10,6 +12,8 @@ import org.smartmeter.journal.StateFile;
 /// alone, a fraction of the bytes. Each is one write that a power cut leaves undone or done; the
 /// registers alone count where they are later than the whole.
 final class KeptRegisters {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeptRegisters.class);
 
     private final StateFile wholeFile;
     private final StateFile betweenFile;
@@ -27,7 +31,15 @@ final class KeptRegisters {
     }
 
     private static Optional<Checkpoint> read(StateFile file) {
-        return file.read().flatMap(Checkpoint::decode);
+        Optional<byte[]> stored = file.read();
+        Optional<Checkpoint> checkpoint = stored.flatMap(Checkpoint::decode);
+        if (stored.isPresent() && checkpoint.isEmpty()) {
+            LOG.error(
+                    "registers kept in form {} are not known to this software; those that rows"
+                            + " show are taken",
+                    Checkpoint.form(stored.get()));
+        }
+        return checkpoint;
     }
 
     /// Demand registers never change between two whole checkpoints, so those of the last belong to
