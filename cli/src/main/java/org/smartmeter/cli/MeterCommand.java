@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.board.MeterProgram;
+import org.smartmeter.board.RunningMeter;
 import org.smartmeter.device.FrontEndKind;
 import org.smartmeter.device.MeterKeys;
 import org.smartmeter.drivers.Drivers;
@@ -53,7 +54,7 @@ final class MeterCommand implements Callable<Integer> {
         }
         MeterProgram program = MeterProgram.read(file, sources(), USUAL_SOURCE);
         CountDownLatch ended = new CountDownLatch(1);
-        try (MeterProgram.RunningMeter meter = program.start()) {
+        try (RunningMeter meter = program.start()) {
             if (display) {
                 new TerminalView(
                                 meter.screens()::now,

@@ -56,7 +56,7 @@ public final class MeterMain {
     private static int run(MeterProgram program) throws IOException, InterruptedException {
         ServiceManager manager = ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
         CountDownLatch ended = new CountDownLatch(1);
-        try (MeterProgram.RunningMeter meter = program.start();
+        try (RunningMeter meter = program.start();
                 Feeding feeding = meter.feeding(manager)) {
             Runtime.getRuntime()
                     .addShutdownHook(
@@ -77,7 +77,7 @@ public final class MeterMain {
         }
     }
 
-    private static int watch(MeterProgram.RunningMeter meter, Feeding feeding, CountDownLatch ended)
+    private static int watch(RunningMeter meter, Feeding feeding, CountDownLatch ended)
             throws InterruptedException {
         long period = feeding.period().toMillis();
         while (!ended.await(period, TimeUnit.MILLISECONDS)) {

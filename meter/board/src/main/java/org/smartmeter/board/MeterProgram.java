@@ -7,16 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.smartmeter.board.guard.Guard;
 import org.smartmeter.board.guard.GuardSettings;
 import org.smartmeter.board.memory.MemorySetting;
-import org.smartmeter.board.service.Feeding;
 import org.smartmeter.board.service.Progress;
-import org.smartmeter.board.service.ServiceManager;
 import org.smartmeter.board.software.SoftwareSettings;
-import org.smartmeter.board.software.SoftwareUpdate;
 import org.smartmeter.board.wifi.NetworksPath;
 import org.smartmeter.board.wifi.WifiPart;
 import org.smartmeter.board.wifi.WifiPath;
@@ -27,10 +22,8 @@ import org.smartmeter.device.Configuration;
 import org.smartmeter.device.Device;
 import org.smartmeter.device.DeviceRunner;
 import org.smartmeter.device.DeviceSettings;
-import org.smartmeter.device.DeviceStatus;
 import org.smartmeter.device.FrontEnd;
 import org.smartmeter.device.FrontEndKind;
-import org.smartmeter.device.LinkState;
 import org.smartmeter.device.MeterKeys;
 import org.smartmeter.device.MqttLineConnector;
 import org.smartmeter.device.Part;
@@ -208,7 +201,7 @@ public final class MeterProgram {
             DeviceRunner runner = new DeviceRunner(clock, 1);
             DeviceRunner.Running running = runner.run(device, frontEnd);
             opened.runs(running::status);
-            outlook.status = Optional.of(running::status);
+            outlook.runs(running::status);
             return new RunningMeter(
                     runner, running, watchdog, progress, guarding, opened, outlook, clock);
         } catch (RuntimeException e) {
@@ -255,91 +248,5 @@ public final class MeterProgram {
         parts.addAll(screens.parts());
         parts.addAll(frontEnd.parts());
         return parts;
-    }
-
-    /// What the software update sees of the program around it.
-    private static final class Outlook implements SoftwareUpdate.Outlook {
-
-        private volatile Optional<Supplier<DeviceStatus>> status = Optional.empty();
-        private volatile boolean restart;
-
-        @Override
-        public boolean isLinkUp() {
-            return status.filter(it -> it.get().link() == LinkState.STREAMING).isPresent();
-        }
-
-        @Override
-        public void restart() {
-            restart = true;
-        }
-    }
-
-    /// A meter that runs with threads of its own.
-    public static final class RunningMeter implements AutoCloseable {
-
-        private final DeviceRunner runner;
-        private final DeviceRunner.Running device;
-        private final Watchdog watchdog;
-        private final Progress progress;
-        private final Guard guard;
-        private final Screens screens;
-        private final Outlook outlook;
-        private final BoardClock clock;
-        private final AtomicBoolean closed = new AtomicBoolean();
-
-        private RunningMeter(
-                DeviceRunner runner,
-                DeviceRunner.Running device,
-                Watchdog watchdog,
-                Progress progress,
-                Guard guard,
-                Screens screens,
-                Outlook outlook,
-                BoardClock clock) {
-            this.runner = runner;
-            this.device = device;
-            this.watchdog = watchdog;
-            this.progress = progress;
-            this.guard = guard;
-            this.screens = screens;
-            this.outlook = outlook;
-            this.clock = clock;
-        }
-
-        public Screens screens() {
-            return screens;
-        }
-
-        /// Arms the watchdogs. They are fed by whoever has this, and only while the meter gets on.
-        ///
-        /// @throws IOException if the hardware watchdog of the configuration is not there
-        public Feeding feeding(ServiceManager manager) throws IOException {
-            return new Feeding(manager, watchdog.open(), progress, clock);
-        }
-
-        /// As it was a moment ago; any thread may ask.
-        public DeviceStatus status() {
-            return device.status();
-        }
-
-        /// Why it stopped by itself, if it did.
-        public Optional<Throwable> failure() {
-            return device.failure();
-        }
-
-        /// Whether it is to end, so that other software can start.
-        public boolean isRestartWanted() {
-            return outlook.restart;
-        }
-
-        /// Ends in order: everything is durable on return. Further calls do nothing.
-        @Override
-        public void close() {
-            if (closed.compareAndSet(false, true)) {
-                screens.close();
-                runner.close();
-                guard.close();
-            }
-        }
     }
 }
