@@ -5,7 +5,8 @@ import java.util.List;
 
 /// All that was found out about one meter's analogue front end when it was calibrated.
 ///
-/// @param channels one per channel, in the order v1, i1, v2, i2, v3, i3
+/// @param channels one per channel, in the order v1, i1, v2, i2, v3, i3; where there is one more,
+/// it is the current of the neutral
 /// @param crosstalk between them; empty where it is not known
 /// @param clock of the sampling
 /// @param decimationOrder order of the converter's sinc filter, whose droop towards half the
@@ -58,6 +59,16 @@ public record Calibration(
             throw new IllegalArgumentException(
                     "reference temperature is " + referenceCelsius + " °C; it is finite");
         }
+    }
+
+    /// How many phases it is of.
+    public int phases() {
+        return channels.size() / 2;
+    }
+
+    /// Whether the last channel is the current of the neutral.
+    public boolean hasNeutral() {
+        return channels.size() % 2 == 1;
     }
 
     /// Channels alone, a clock that is right.

@@ -24,8 +24,8 @@ import java.util.OptionalDouble;
 /// @param exportWh energy of the window where ΣP < 0, Wh, else 0 (register 2.8.0)
 /// @param varhByQuadrant reactive energy QI…QIV of the window by the signs of ΣP and ΣQ1, varh,
 /// none negative; not to be changed
-/// @param neutralAmperes current that comes back through the meter's neutral, A rms; empty where
-/// nothing measures it
+/// @param neutralAmperes current that comes back through the meter's neutral, A rms, of all
+/// frequencies; empty where nothing measures it
 public record Measurement(
         double seconds,
         long firstSample,

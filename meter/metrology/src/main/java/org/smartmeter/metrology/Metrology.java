@@ -46,6 +46,7 @@ public final class Metrology {
     private final Fundamental fundamental;
     private final WindowValues values;
     private final int phases;
+    private final boolean neutral;
 
     private Boundary begin = Boundary.hard(-0.5);
 
@@ -65,7 +66,8 @@ public final class Metrology {
     /// @param rate samples per second and channel, 4,000…32,000
     /// @param phases 1 or 3
     /// @param nominalHz 50 or 60
-    /// @param calibration of the front end, channels in the order v1, i1, v2, i2, v3, i3
+    /// @param calibration of the front end, channels in the order v1, i1, v2, i2, v3, i3; with one
+    /// channel more the last one is the neutral's current, and so in every frame
     /// @param measured takes each window, on the caller's thread, within [#accept]
     /// @throws IllegalArgumentException if a figure is outside its range
     public Metrology(
@@ -80,7 +82,7 @@ public final class Metrology {
         if (phases != 1 && phases != 3) {
             throw new IllegalArgumentException(phases + " phases; there are 1 or 3");
         }
-        if (calibration.channels().size() != 2 * phases) {
+        if (calibration.phases() != phases) {
             throw new IllegalArgumentException(
                     calibration.channels().size()
                             + " calibrations for "
@@ -93,15 +95,16 @@ public final class Metrology {
         this.cyclesAhead = cyclesPerWindow;
         this.frontEnd = new FrontEnd(calibration, rate);
         this.measured = measured;
-        this.history = new SampleHistory(2 * phases, (int) (rate / 2));
+        this.history = new SampleHistory(calibration.channels().size(), (int) (rate / 2));
         this.fundamental = new Fundamental(history, rate);
         this.values = new WindowValues(history, frontEnd, rate, phases, cyclesPerWindow);
         this.phases = phases;
+        this.neutral = calibration.hasNeutral();
         this.clock = new StreamClock(0, Instant.EPOCH, rate);
         lookFrom(begin, Double.NaN);
     }
 
-    /// For samples that are volts and amperes already.
+    /// For samples that are volts and amperes already, without the neutral's current.
     public static Metrology ofCalibrated(
             double rate, int phases, int nominalHz, Consumer<Measurement> measured) {
         return new Metrology(rate, phases, nominalHz, Calibration.none(2 * phases), measured);
@@ -141,7 +144,7 @@ public final class Metrology {
     }
 
     /// Takes the first `frames` frames of a block; a frame is one sample of each channel in the
-    /// order v1, i1, v2, i2, v3, i3. The array may be used again.
+    /// order of the calibration. The array may be used again.
     ///
     /// @throws IllegalArgumentException if the block is shorter, or a sample is not finite; nothing
     /// of the block is taken then
@@ -215,7 +218,7 @@ public final class Metrology {
     /// Measures a window by the clock, or up to the first crossing of a mains that is there again.
     private void seek() {
         double clockEnd = begin.position() + CLOCK_WINDOW_SECONDS * rate;
-        for (int channel = 0; channel < history.channelCount(); channel += 2) {
+        for (int channel = 0; channel < 2 * phases; channel += 2) {
             double found = fundamental.search(channel, begin.position(), clockEnd, LEAST_VOLTS);
             if (Double.isNaN(found)) {
                 continue;
@@ -301,13 +304,14 @@ public final class Metrology {
 
     private void tell(Boundary end, boolean synchronised, List<PhaseMeasurement> phases) {
         long firstSample = (long) Math.ceil(begin.position());
-        measured.accept(
+        Measurement window =
                 Measurement.of(
                         (end.position() - begin.position()) / (rate * frontEnd.clockRatio()),
                         firstSample,
                         (int) ((long) Math.ceil(end.position()) - firstSample),
                         synchronised,
-                        phases));
+                        phases);
+        measured.accept(neutral ? window.withNeutral(values.neutralAmperes(begin, end)) : window);
     }
 
     /// Where a tick of the clock lies in a window, the quality's next one begins at the first

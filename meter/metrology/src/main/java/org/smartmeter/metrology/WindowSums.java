@@ -38,6 +38,30 @@ final class WindowSums {
         return Math.min(end.firstFull(), history.end());
     }
 
+    /// Mean square of a channel by itself over one window.
+    static double meanSquare(SampleHistory history, int channel, Boundary begin, Boundary end) {
+        long from = firstSample(history, begin);
+        long to = endSample(history, end);
+        long plainFrom = Math.clamp(begin.firstFull(), from, to);
+        long plainTo = Math.clamp(end.firstTouched(), plainFrom, to);
+        double[] x = history.channel(channel);
+        double sum = 0;
+        for (long n = from; n < plainFrom; n++) {
+            sum += (begin.after(n) - end.after(n)) * square(x[history.offset(n)]);
+        }
+        for (int at = history.offset(plainFrom); at < history.offset(plainTo); at++) {
+            sum = Math.fma(x[at], x[at], sum);
+        }
+        for (long n = plainTo; n < to; n++) {
+            sum += (begin.after(n) - end.after(n)) * square(x[history.offset(n)]);
+        }
+        return sum / (end.position() - begin.position());
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+
     /// Adds the window between two boundaries.
     ///
     /// @param hasFundamental whether the rotation is that of a fundamental to correlate with

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.smartmeter.metrology.quality.HarmonicContent;
 
-/// What the samples between two boundaries say of each phase.
+/// What the samples between two boundaries say of each phase, and of the neutral.
 final class WindowValues {
 
     private final SampleHistory history;
@@ -70,6 +70,14 @@ final class WindowValues {
                                     contents.get(2 * phase), contents.get(2 * phase + 1)));
         }
         return phases;
+    }
+
+    /// Current of the neutral, A rms, whose channel follows those of the phases.
+    double neutralAmperes(Boundary begin, Boundary end) {
+        int channel = 2 * sums.length;
+        double noise = frontEnd.noiseRms(channel);
+        double square = WindowSums.meanSquare(history, channel, begin, end);
+        return Math.sqrt(Math.max(0, square - noise * noise));
     }
 
     /// Voltage and current of each phase in turn by frequency, of a whole window.
