@@ -56,7 +56,7 @@ final class RecordedWave implements FrontEndKind {
                 new Setting(source.file(), source.line(), "the rate of a wave", words.get(2))
                         .integer(LEAST_RATE, MOST_RATE);
         Calibration calibration =
-                CalibrationFile.chosen(more, 1).orElseGet(() -> Calibration.none(2));
+                CalibrationFile.chosen(more, 1, false).orElseGet(() -> Calibration.none(2));
         QualityLimits supply = QualityLimits.read(more);
         return from -> new RecordedWaveFrontEnd(frames(file), rate, calibration, supply, from);
     }

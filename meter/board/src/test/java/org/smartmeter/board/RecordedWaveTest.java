@@ -133,6 +133,9 @@ class RecordedWaveTest {
                 "wave wave.csv 8000   | calibration = three| :2: three is of 6 channels; this front end has 2",
                 "ads131m04 /dev/spidev0.0 /dev/gpiochip0 25 | zone = UTC | :1: calibration is missing: the file that smartmeter calibrate wrote",
                 "ads131m04 /dev/spidev0.0 /dev/gpiochip0 25 | calibration = three | :2: three is of 6 channels",
+                "wave wave.csv 8000   | calibration = sensed | :2: sensed has the neutral's current; this front end does not measure it",
+                "ads131m04 /dev/spidev0.0 /dev/gpiochip0 25 | calibration = unit; source.gain.neutral = 2 | :3: source.gain.neutral is of no use",
+                "ads131m04 /dev/spidev0.0 /dev/gpiochip0 25 | calibration = sensed; source.gain.neutral = 3 | :3: source.gain.neutral is a power of two",
             })
     void aCalibrationThatDoesNotFitTheSourceIsRefused(String source, String line, String reason)
             throws IOException {
@@ -140,7 +143,9 @@ class RecordedWaveTest {
                 directory.resolve("three"),
                 "v1.gain=1\ni1.gain=1\nv2.gain=1\ni2.gain=1\nv3.gain=1\ni3.gain=1\n");
         Files.writeString(directory.resolve("unit"), "v1.gain=1\ni1.gain=1\n");
-        Configuration configuration = configuration("source = " + source + "\n" + line);
+        Files.writeString(directory.resolve("sensed"), "v1.gain=1\ni1.gain=1\nneutral.gain=1\n");
+        Configuration configuration =
+                configuration("source = " + source + "\n" + line.replace(';', '\n'));
 
         assertThat(Drivers.all()).isNotEmpty();
         assertThatThrownBy(

@@ -11,7 +11,8 @@ import org.smartmeter.metrology.Crosstalk;
 import org.smartmeter.metrology.Magnetisation;
 
 /// A meter's coefficients as a file, lines of `key = value` like its configuration. Channels are
-/// called v1, i1, v2, i2, v3, i3; each has at least a gain:
+/// called v1, i1, v2, i2, v3, i3, and `neutral` where its current is measured; each has at least
+/// a gain:
 ///
 /// ```
 /// v1.gain = 5.98E-5
@@ -25,6 +26,7 @@ public final class CalibrationFile {
     /// How a meter's configuration names such a file.
     public static final String KEY = "calibration";
 
+    private static final String NEUTRAL = "neutral";
     private static final int MOST_PHASES = 3;
     private static final double ANY = Double.MAX_VALUE;
 
@@ -34,15 +36,22 @@ public final class CalibrationFile {
     // wrote.
     ///
     /// @param phases of the front end that it is for
+    /// @param neutral whether that can have a channel for the neutral's current
     /// @throws BadConfigurationException naming file, line and reason
-    public static Optional<Calibration> chosen(Configuration configuration, int phases) {
-        return configuration.take(KEY).map(setting -> read(setting, phases));
+    public static Optional<Calibration> chosen(
+            Configuration configuration, int phases, boolean neutral) {
+        return configuration.take(KEY).map(setting -> read(setting, phases, neutral));
     }
 
-    private static Calibration read(Setting setting, int phases) {
+    private static Calibration read(Setting setting, int phases, boolean neutral) {
         Calibration calibration = read(setting.path());
+        if (calibration.hasNeutral() && !neutral) {
+            throw setting.refused(
+                    setting.value()
+                            + " has the neutral's current; this front end does not measure it");
+        }
         int channels = calibration.channels().size();
-        if (channels != 2 * phases) {
+        if (calibration.phases() != phases) {
             throw setting.refused(
                     setting.value()
                             + " is of "
@@ -65,11 +74,11 @@ public final class CalibrationFile {
     public static Calibration read(Configuration from) {
         List<ChannelCalibration> channels = new ArrayList<>();
         for (int channel = 0; channel < 2 * MOST_PHASES; channel++) {
-            String name = name(channel);
+            String name = phaseName(channel);
             Optional<Setting> gain = from.take(name + ".gain");
             if (gain.isPresent()) {
                 if (channels.size() < channel) {
-                    throw gain.get().refused(name(channels.size()) + ".gain is missing");
+                    throw gain.get().refused(phaseName(channels.size()) + ".gain is missing");
                 }
                 channels.add(channel(from, gain.get(), name));
             }
@@ -82,6 +91,7 @@ public final class CalibrationFile {
                             + " channels; v1.gain and i1.gain are wanted, with three phases to"
                             + " i3.gain");
         }
+        from.take(NEUTRAL + ".gain").ifPresent(gain -> channels.add(channel(from, gain, NEUTRAL)));
         ClockCalibration clock =
                 new ClockCalibration(
                         decimal(from, "clock.excess", ClockCalibration.MOST_EXCESS),
@@ -135,7 +145,7 @@ public final class CalibrationFile {
                 int disturbed = to;
                 int disturbing = source;
                 if (to != source) {
-                    from.take("crosstalk." + name(source) + "." + name(to))
+                    from.take("crosstalk." + name(source, channels) + "." + name(to, channels))
                             .map(setting -> crosstalk(setting, disturbing, disturbed))
                             .ifPresent(pairs::add);
                 }
@@ -165,9 +175,10 @@ public final class CalibrationFile {
         lines.add("creep.volt.amperes = " + calibration.creepVoltAmperes());
         lines.add("clock.excess = " + calibration.clock().excess());
         lines.add("clock.per.kelvin = " + calibration.clock().temperatureCoefficient());
-        for (int channel = 0; channel < calibration.channels().size(); channel++) {
+        int channels = calibration.channels().size();
+        for (int channel = 0; channel < channels; channel++) {
             ChannelCalibration one = calibration.channels().get(channel);
-            String name = name(channel);
+            String name = name(channel, channels);
             lines.add(name + ".gain = " + one.gain());
             lines.add(name + ".offset = " + one.offset());
             lines.add(name + ".phase.samples = " + one.phaseSamples());
@@ -183,9 +194,9 @@ public final class CalibrationFile {
         for (Crosstalk pair : calibration.crosstalk()) {
             lines.add(
                     "crosstalk."
-                            + name(pair.from())
+                            + name(pair.from(), channels)
                             + "."
-                            + name(pair.to())
+                            + name(pair.to(), channels)
                             + " = "
                             + pair.direct()
                             + " "
@@ -194,8 +205,13 @@ public final class CalibrationFile {
         return lines;
     }
 
-    /// v1, i1, v2, …
-    static String name(int channel) {
+    /// v1, i1, v2, …, or the neutral where it is the last of an odd number.
+    private static String name(int channel, int channels) {
+        boolean neutral = channels % 2 == 1 && channel == channels - 1;
+        return neutral ? NEUTRAL : phaseName(channel);
+    }
+
+    private static String phaseName(int channel) {
         return (channel % 2 == 0 ? "v" : "i") + (channel / 2 + 1);
     }
 }

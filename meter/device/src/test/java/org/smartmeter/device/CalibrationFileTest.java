@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.smartmeter.metrology.Calibration;
 import org.smartmeter.metrology.ChannelCalibration;
 import org.smartmeter.metrology.ClockCalibration;
@@ -46,6 +48,30 @@ class CalibrationFileTest {
         assertThat(CalibrationFile.read(file)).isEqualTo(calibration);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void theNeutralIsTheLastChannelWhateverThePhases(int phases) throws IOException {
+        List<ChannelCalibration> channels = new ArrayList<>();
+        for (int channel = 0; channel <= 2 * phases; channel++) {
+            channels.add(new ChannelCalibration(1 + channel, -channel, 0));
+        }
+        Calibration calibration =
+                new Calibration(
+                        channels,
+                        List.of(new Crosstalk(0, 2 * phases, 1.5e-7, 1.7e-9)),
+                        ClockCalibration.NONE,
+                        3,
+                        0,
+                        23);
+        List<String> lines = CalibrationFile.lines(calibration);
+        Path file = Files.write(directory.resolve("unit"), lines);
+
+        assertThat(lines).contains("crosstalk.v1.neutral = 1.5E-7 1.7E-9");
+        assertThat(CalibrationFile.read(file)).isEqualTo(calibration);
+        assertThat(CalibrationFile.read(file).hasNeutral()).isTrue();
+        assertThat(CalibrationFile.read(file).phases()).isEqualTo(phases);
+    }
+
     @Test
     void twoGainsAreEnough() throws IOException {
         Path file = Files.writeString(directory.resolve("unit"), "v1.gain = 1\ni1.gain = 2\n");
@@ -65,6 +91,8 @@ class CalibrationFileTest {
                 "v1.gain = 1                             | has gains of 1 channels",
                 "v1.gain = 1;v2.gain = 1                 | :2: i1.gain is missing",
                 "v1.gain = 0;i1.gain = 1                 | :1: v1.gain is 0",
+                "v1.gain = 1;neutral.gain = 1            | has gains of 1 channels",
+                "v1.gain = 1;i1.gain = 1;neutral.noise = 1     | :3: unknown key",
                 "v1.gain = x;i1.gain = 1                 | :1: v1.gain is a number",
                 "v1.gain = 1;i1.gain = NaN               | :2: i1.gain is a number",
                 "v1.gain = 1;i1.gain = 1;i1.phase.samples = 17 | :3: i1.phase.samples",

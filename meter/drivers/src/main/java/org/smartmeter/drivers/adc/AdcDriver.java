@@ -13,14 +13,18 @@ import org.smartmeter.drivers.linux.SpiDevice;
 import org.smartmeter.metrology.Calibration;
 
 /// `source = ads131m04 SPIDEV GPIOCHIP PIN`: a converter on `/dev/spidev0.0` whose data-ready line
-/// is a pin of `/dev/gpiochip0`; channel 0 is the voltage, channel 1 the current. Further keys:
+/// is a pin of `/dev/gpiochip0`; channel 0 is the voltage, channel 1 the current, channel 2 the
+/// neutral's current where there is a transformer around it. Further keys:
 ///
-/// - `calibration`: the file of coefficients that `smartmeter calibrate` wrote
+/// - `calibration`: the file of coefficients that `smartmeter calibrate` wrote; the neutral is
+/// measured if it is in there
 /// - `source.rate`: 4000 (usual) or 8000 samples a second
-/// - `source.gain.v`, `source.gain.i`: of the converter, a power of two up to 128, usually 1
+/// - `source.gain.v`, `source.gain.i`, `source.gain.neutral`: of the converter, a power of two up
+/// to 128, usually 1
 /// - what [QualityLimits] takes
 public final class AdcDriver implements FrontEndKind {
 
+    private static final String NEUTRAL_GAIN = "source.gain.neutral";
     private static final int BUS_HERTZ = 8_192_000;
     private static final int USUAL_RATE = 4_000;
     private static final int FAST_RATE = 8_000;
@@ -52,7 +56,7 @@ public final class AdcDriver implements FrontEndKind {
                 new Setting(source.file(), source.line(), "the pin", words.get(3))
                         .integer(0, MOST_PIN);
         Calibration calibration =
-                CalibrationFile.chosen(more, 1)
+                CalibrationFile.chosen(more, 1, true)
                         .orElseThrow(
                                 () ->
                                         source.refused(
@@ -63,7 +67,11 @@ public final class AdcDriver implements FrontEndKind {
         AdcSettings settings =
                 AdcSettings.ofRate(
                         rate,
-                        List.of(gain(more, "source.gain.v"), gain(more, "source.gain.i"), 1, 1));
+                        List.of(
+                                gain(more, "source.gain.v"),
+                                gain(more, "source.gain.i"),
+                                neutralGain(more, calibration),
+                                1));
         return from -> {
             SpiBus bus = new SpiDevice(words.get(1), BUS_HERTZ);
             DataReady ready;
@@ -89,6 +97,20 @@ public final class AdcDriver implements FrontEndKind {
             throw setting.refused(setting.key() + " is " + USUAL_RATE + " or " + FAST_RATE);
         }
         return rate;
+    }
+
+    private static int neutralGain(Configuration more, Calibration calibration) {
+        if (!calibration.hasNeutral()) {
+            more.take(NEUTRAL_GAIN)
+                    .ifPresent(
+                            gain -> {
+                                throw gain.refused(
+                                        NEUTRAL_GAIN
+                                                + " is of no use: calibration has no"
+                                                + " neutral.gain, so the neutral is not measured");
+                            });
+        }
+        return gain(more, NEUTRAL_GAIN);
     }
 
     private static int gain(Configuration more, String key) {

@@ -10,8 +10,9 @@ import org.smartmeter.metrology.Metrology;
 import org.smartmeter.metrology.quality.QualityResult;
 
 /// The converter's samples on their way into the metrology: voltage is channel 0, current is
-/// channel 1. A sample that was lost or damaged is stood in for by the one before, so that time
-/// goes on; where too many are lost the stream ends and another one begins.
+/// channel 1, and the neutral's current, if the calibration has it, channel 2. A sample that was
+/// lost or damaged is stood in for by the one before, so that time goes on; where too many are lost
+/// the stream ends and another one begins.
 final class SampleStream {
 
     /// At 4 kSa/s 2 ms: a tenth of a cycle.
@@ -25,7 +26,7 @@ final class SampleStream {
     private final Calibration calibration;
     private final Consumer<Measurement> windows;
     private final Consumer<QualityResult> qualities;
-    private final int[] newest = new int[2];
+    private final int[] newest;
     private Metrology metrology;
     private Instant told = Instant.EPOCH;
     private long taken;
@@ -43,6 +44,7 @@ final class SampleStream {
         this.rate = rate;
         this.supply = supply;
         this.calibration = calibration;
+        this.newest = new int[calibration.channels().size()];
         this.windows = windows;
         this.qualities = qualities;
         metrology = begun(from);
@@ -73,8 +75,7 @@ final class SampleStream {
             metrology.nextSampleAt(at);
             told = at;
         }
-        newest[0] = frame.samples()[0];
-        newest[1] = frame.samples()[1];
+        System.arraycopy(frame.samples(), 0, newest, 0, newest.length);
         metrology.accept(newest, 1);
         taken = Math.max(number, taken + 1);
     }

@@ -96,6 +96,22 @@ class AdcTest {
         assertThat(window.phases().getFirst().uRms()).isCloseTo(325 / Math.sqrt(2), within(1e-3));
     }
 
+    /// A third of the phase's current returns past the meter; what it keeps of it is channel 2.
+    @Test
+    void theNeutralIsMeasuredWhereTheCalibrationHasIt() throws Exception {
+        List<ChannelCalibration> channels = new ArrayList<>(CALIBRATION.channels());
+        channels.add(new ChannelCalibration(14.0 / 2_500_000, 0, 0));
+        Ads131m04Model chip = new Ads131m04Model(6_000_000, 5_000_000, 2_500_000 * 2 / 3.0, 99);
+        List<Measurement> windows = measured(chip, 8_000, Calibration.of(channels));
+        Measurement window = windows.get(3);
+        assertThat(window.p()).isCloseTo(2_275, within(0.01));
+        assertThat(window.neutralAmperes().orElseThrow())
+                .isCloseTo(14 / Math.sqrt(2) * 2 / 3, within(1e-4));
+        assertThat(measured(chip, 4_000, CALIBRATION))
+                .isNotEmpty()
+                .noneMatch(without -> without.neutralAmperes().isPresent());
+    }
+
     @Test
     void aLostOrDamagedSampleCostsNoTime() throws Exception {
         Ads131m04Model chip = new Ads131m04Model(6_000_000, 5_000_000);
@@ -127,12 +143,17 @@ class AdcTest {
     }
 
     private static List<Measurement> measured(Ads131m04Model chip, int samples) throws Exception {
+        return measured(chip, samples, CALIBRATION);
+    }
+
+    private static List<Measurement> measured(
+            Ads131m04Model chip, int samples, Calibration calibration) throws Exception {
         List<Measurement> windows = new ArrayList<>();
         SampleStream stream =
                 new SampleStream(
                         4_000,
                         QualityLimits.EUROPEAN,
-                        CALIBRATION,
+                        calibration,
                         windows::add,
                         quality -> {},
                         Instant.EPOCH);
