@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.smartmeter.metrology.Calibration;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.Metrology;
 import org.smartmeter.metrology.quality.QualityResult;
@@ -14,8 +15,8 @@ import org.smartmeter.metrology.quality.QualitySettings;
 import org.smartmeter.simulator.MeasurementSource;
 
 /// Measures a timeline as life does: every sample of every cycle, at 6.4 kSa/s and the wandering
-/// frequency of the network, runs through the real metrology. In a gap of the timeline the supply
-/// is off.
+/// frequency of the network, runs through the real metrology, the neutral's current among them. In
+/// a gap of the timeline the supply is off.
 public final class LiveMeter implements MeasurementSource {
 
     private static final int RATE = 6_400;
@@ -46,14 +47,15 @@ public final class LiveMeter implements MeasurementSource {
         this.timeline = timeline;
         this.start = start;
         this.waveform = new Waveform(timeline.phases(), POINTS);
-        this.width = 2 * timeline.phases();
+        this.width = Waveform.width(timeline.phases());
         this.cycle = new double[POINTS * width];
         this.block = new double[FRAMES_PER_BLOCK * width];
         this.metrology =
-                Metrology.ofCalibrated(
+                new Metrology(
                         RATE,
                         timeline.phases(),
                         Mains.NOMINAL_HZ,
+                        Calibration.none(width),
                         window -> measured.add(new Found(window, new ArrayList<>())));
         metrology.watchQuality(
                 QualitySettings.EUROPEAN, result -> measured.getLast().quality().add(result));

@@ -2,15 +2,25 @@ package org.smartmeter.simulator.load;
 
 import java.util.List;
 
-/// Everything that is switched on at a place, and the voltage of its supply; equal states draw
-/// equal waveforms.
+/// Everything that is switched on at a place, the voltage of its supply and how it is wired; equal
+/// states draw equal waveforms.
 ///
 /// @param supplyVolts voltage without load, V rms
 /// @param draws appliances at work
-public record LoadState(double supplyVolts, List<Draw> draws) {
+/// @param wiring at the meter
+public record LoadState(double supplyVolts, List<Draw> draws, Wiring wiring) {
 
     public LoadState {
         draws = List.copyOf(draws);
+    }
+
+    /// With sound wiring.
+    public LoadState(double supplyVolts, List<Draw> draws) {
+        this(supplyVolts, draws, Wiring.SOUND);
+    }
+
+    LoadState with(Wiring otherWiring) {
+        return new LoadState(supplyVolts, draws, otherWiring);
     }
 
     /// Power at nominal voltage, W; negative when more is fed in than used.

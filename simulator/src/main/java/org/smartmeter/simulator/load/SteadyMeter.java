@@ -2,6 +2,7 @@ package org.smartmeter.simulator.load;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.smartmeter.metrology.Calibration;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.Metrology;
 
@@ -26,8 +27,11 @@ final class SteadyMeter {
 
     SteadyMeter(int phases) {
         waveform = new Waveform(phases, POINTS);
-        cycle = new double[POINTS * 2 * phases];
-        metrology = Metrology.ofCalibrated(RATE, phases, Mains.NOMINAL_HZ, measured::add);
+        int width = Waveform.width(phases);
+        cycle = new double[POINTS * width];
+        metrology =
+                new Metrology(
+                        RATE, phases, Mains.NOMINAL_HZ, Calibration.none(width), measured::add);
     }
 
     Measurement measure(LoadState load) {

@@ -3,7 +3,8 @@ package org.smartmeter.simulator.load;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// Draws one cycle of voltages and currents of a load, at a number of points per cycle.
+/// Draws one cycle of voltages and currents of a load as the meter's sensors see them, at a number
+/// of points per cycle.
 final class Waveform {
 
     private final int phases;
@@ -23,10 +24,18 @@ final class Waveform {
         }
     }
 
-    /// Frames v1, i1, … of one cycle that begins with the zero crossing of the first voltage. The
-    /// phases follow each other by a third of the points.
+    /// Channels of a frame: voltage and current of each phase and the current of the neutral.
+    static int width(int phases) {
+        return 2 * phases + 1;
+    }
+
+    /// Frames v1, i1, …, neutral of one cycle that begins with the zero crossing of the first
+    /// voltage. The phases follow each other by a third of the points.
     void draw(LoadState load, double[] frames) {
-        int width = 2 * phases;
+        int width = width(phases);
+        for (int n = 0; n < points; n++) {
+            frames[n * width + 2 * phases] = 0;
+        }
         for (int phase = 0; phase < phases; phase++) {
             double volts = load.voltsOn(phase);
             int shift = Math.floorMod(-phase * points / 3, points);
@@ -36,18 +45,20 @@ final class Waveform {
             }
             for (Draw draw : load.draws()) {
                 if (draw.phase() == phase) {
-                    addCurrent(draw, volts / Mains.NOMINAL_VOLTS, shift, frames);
+                    addCurrent(draw, load.wiring(), volts / Mains.NOMINAL_VOLTS, shift, frames);
                 }
             }
         }
     }
 
-    private void addCurrent(Draw draw, double share, int shift, double[] frames) {
-        int width = 2 * phases;
+    private void addCurrent(Draw draw, Wiring wiring, double share, int shift, double[] frames) {
+        int width = width(phases);
         double[] cycle = java.util.Objects.requireNonNull(currents.get(draw.shape()));
         double size = draw.watts() / Mains.NOMINAL_VOLTS * draw.shape().currentFactor(share);
         for (int n = 0; n < points; n++) {
-            frames[n * width + 2 * draw.phase() + 1] += size * cycle[(n + shift) % points];
+            double amperes = size * cycle[(n + shift) % points];
+            frames[n * width + 2 * draw.phase() + 1] += wiring.phaseShare() * amperes;
+            frames[n * width + 2 * phases] += wiring.neutralShare() * amperes;
         }
     }
 }

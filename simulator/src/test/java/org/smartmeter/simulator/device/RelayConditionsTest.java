@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,25 +17,16 @@ import org.smartmeter.device.tamper.TamperPart;
 import org.smartmeter.device.tamper.TamperSensors;
 import org.smartmeter.device.tamper.TamperSettings;
 import org.smartmeter.journal.Files;
-import org.smartmeter.journal.Journal;
 import org.smartmeter.journal.JournalSettings;
 import org.smartmeter.simulator.board.ModelRelay;
 import org.smartmeter.simulator.board.ModelRelay.Condition;
 import org.smartmeter.simulator.files.PowerCutFiles;
 import org.smartmeter.simulator.fleet.NoLine;
-import org.smartmeter.simulator.load.CurrentShape;
-import org.smartmeter.simulator.load.Draw;
 import org.smartmeter.simulator.load.LiveMeter;
-import org.smartmeter.simulator.load.LoadState;
 import org.smartmeter.simulator.load.LoadTimeline;
-import org.smartmeter.simulator.load.Stretch;
 import org.smartmeter.simulator.load.SwitchedLoad;
-import org.smartmeter.terms.JournalRecord;
 import org.smartmeter.wire.Event;
 import org.smartmeter.wire.EventCode;
-import org.smartmeter.wire.MalformedException;
-import org.smartmeter.wire.RecordTag;
-import org.smartmeter.wire.RecordsCodec;
 
 /// A whole meter with a relay that is not as it should be: somebody switches a kettle's supply off,
 /// and ten seconds later the relay is repaired. What the journal tells of switch and fraud.
@@ -71,7 +61,7 @@ class RelayConditionsTest {
     void whatTheJournalTells(Condition condition, String told) {
         relay.condition(condition);
         live();
-        assertThat(events().stream().map(RelayConditionsTest::shown))
+        assertThat(KeptEvents.ofSwitchAndFraud(journal).stream().map(RelayConditionsTest::shown))
                 .containsExactlyInAnyOrder(told.split(" "));
     }
 
@@ -84,7 +74,7 @@ class RelayConditionsTest {
 
     private void live() {
         LoadTimeline switched =
-                new SwitchedLoad(new Kettle(), relay::isClosed, Duration.ofMillis(100));
+                new SwitchedLoad(new Kettle(1, START), relay::isClosed, Duration.ofMillis(100));
         LiveMeter source = new LiveMeter(switched, START);
         try (Device device =
                 Device.start(
@@ -113,48 +103,6 @@ class RelayConditionsTest {
                 }
                 device.run(now);
             }
-        }
-    }
-
-    /// Of switch and fraud.
-    private List<Event> events() {
-        try (Journal kept =
-                Journal.open(
-                        journal,
-                        JournalSettings.DEFAULT,
-                        StoringUtility.METER,
-                        () -> Journal.epochIn(journal).orElseThrow())) {
-            List<JournalRecord> records =
-                    kept.read(kept.firstSequence(), Integer.MAX_VALUE, Integer.MAX_VALUE);
-            return records.stream()
-                    .filter(record -> record.tag() == RecordTag.EVENT)
-                    .map(RelayConditionsTest::event)
-                    .filter(event -> event.code() >= 160 && event.code() < 200)
-                    .toList();
-        }
-    }
-
-    private static Event event(JournalRecord record) {
-        try {
-            return RecordsCodec.event(record.payload());
-        } catch (MalformedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /// 2 kW for an hour.
-    private static final class Kettle implements LoadTimeline {
-
-        @Override
-        public int phases() {
-            return 1;
-        }
-
-        @Override
-        public Optional<Stretch> at(Instant instant) {
-            Draw kettle = new Draw(0, CurrentShape.RESISTIVE, 2_000);
-            LoadState load = new LoadState(230, List.of(kettle));
-            return Optional.of(new Stretch(START, START.plusSeconds(3_600), load));
         }
     }
 }
