@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.device.CalibrationFile;
@@ -36,13 +37,14 @@ import picocli.CommandLine.Spec;
                     + " after at points that were not used.",
             "With --points the readings come from a bench; with --model from the model of a front end, one unit of"
                     + " which is put through the whole programme of a meter shop.",
-            "Exit code 1 when a verified error is above 0.1 %% / power factor."
+            "Exit code 1 when a verified error is above 0.1 %% / power factor, or above 0.6 %% of the"
+                    + " neutral's current where that is measured."
         },
         footer = {
             "",
             "A model is lines of key = value, all optional: part (ADS131M08), phases, rate, mains, nominal.volts,"
                     + " nominal.amperes, maximum.amperes, transformer.ratio, transformer.burden.ohms,"
-                    + " transformer.corner.hz, divider.ratio, seed (which unit).",
+                    + " transformer.corner.hz, divider.ratio, neutral (yes: a transformer around it too), seed (which unit).",
             "A file of points begins with rate and the coefficients that the meter had when it was read (v1.gain,"
                     + " i1.gain, ... as in --out), then a table, one row per point and phase; --points-out writes an"
                     + " example. See docs/calibration.md."
@@ -52,6 +54,9 @@ final class CalibrateCommand implements Callable<Integer> {
 
     /// Half the limit of class 0.2S, which an error of phase may use as it grows with 1 / PF.
     private static final double MOST_PERCENT_AT_PF_1 = 0.1;
+
+    /// Of the neutral's current: a tenth of what is taken for a difference to the phase's.
+    private static final double MOST_PERCENT_OF_NEUTRAL = 0.6;
 
     @ArgGroup(multiplicity = "1")
     private Source source = new Source();
@@ -129,9 +134,9 @@ final class CalibrateCommand implements Callable<Integer> {
             tell("verifying " + step.point().name());
             CalibrationPoint read = shop.read(step, nominal);
             verified.add(read);
-            before.add(error(read, read.errorPercent()));
+            before.addAll(errors(read, read.errorPercent(), read.neutralErrorPercent()));
             CalibrationPoint again = shop.read(step, found);
-            after.add(error(again, again.errorPercent()));
+            after.addAll(errors(again, again.errorPercent(), again.neutralErrorPercent()));
         }
         if (pointsOut.isPresent()) {
             PointsFile file = new PointsFile(nominal, model.design().rate(), points, verified);
@@ -148,19 +153,38 @@ final class CalibrateCommand implements Callable<Integer> {
                         .stream().filter(point -> point.powerFactor() > 0).toList();
         return new Verified(
                 found,
-                shown.stream().map(point -> error(point, point.errorPercent())).toList(),
                 shown.stream()
-                        .map(
+                        .flatMap(
                                 point ->
-                                        error(
+                                        errors(
+                                                point,
+                                                point.errorPercent(),
+                                                point.neutralErrorPercent())
+                                                .stream())
+                        .toList(),
+                shown.stream()
+                        .flatMap(
+                                point ->
+                                        errors(
                                                 point,
                                                 point.errorPercent(
-                                                        file.believed(), found, file.rate())))
+                                                        file.believed(), found, file.rate()),
+                                                point.neutralErrorPercent(file.believed(), found))
+                                                .stream())
                         .toList());
     }
 
-    private static Error error(CalibrationPoint point, double percent) {
-        return new Error(point.point().name(), percent, MOST_PERCENT_AT_PF_1 / point.powerFactor());
+    /// Of the power and, where it is known, of the neutral's current.
+    private static List<Error> errors(
+            CalibrationPoint point, double percent, OptionalDouble neutralPercent) {
+        String name = point.point().name();
+        List<Error> errors = new ArrayList<>();
+        errors.add(new Error(name, percent, MOST_PERCENT_AT_PF_1 / point.powerFactor()));
+        neutralPercent.ifPresent(
+                neutral ->
+                        errors.add(
+                                new Error(name + ", neutral", neutral, MOST_PERCENT_OF_NEUTRAL)));
+        return errors;
     }
 
     private void tell(String progress) {

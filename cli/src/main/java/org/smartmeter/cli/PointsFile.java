@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.zip.ZipException;
 import org.smartmeter.device.CalibrationFile;
 import org.smartmeter.device.Configuration;
@@ -50,7 +51,10 @@ record PointsFile(
                     "read_vars",
                     "read_dc_volts",
                     "read_dc_amperes");
-    private static final String HEADER = String.join(",", COLUMNS);
+
+    /// A further column where the neutral is measured; in each row of a point the same.
+    private static final String NEUTRAL = "read_neutral_amperes";
+
     private static final int FIRST_NUMBER_OF_PHASE = COLUMNS.indexOf("volts");
     private static final double LOWEST_RATE = 4_000;
     private static final double HIGHEST_RATE = 32_000;
@@ -70,10 +74,18 @@ record PointsFile(
         lines.add("rate = " + rate);
         lines.addAll(CalibrationFile.lines(believed));
         lines.add("");
-        lines.add(HEADER);
+        lines.add(String.join(",", columns(believed)));
         used.forEach(point -> lines.addAll(rows(point, "calibrate")));
         verified.forEach(point -> lines.addAll(rows(point, "verify")));
         return lines;
+    }
+
+    private static List<String> columns(Calibration believed) {
+        List<String> columns = new ArrayList<>(COLUMNS);
+        if (believed.hasNeutral()) {
+            columns.add(NEUTRAL);
+        }
+        return columns;
     }
 
     private static List<String> rows(CalibrationPoint point, String use) {
@@ -83,24 +95,28 @@ record PointsFile(
             LoadPoint.Phase given = applied.phases().get(phase);
             Reading.Phase read = point.reading().phases().get(phase);
             List<Object> cells =
-                    List.of(
-                            applied.name().replace(',', ';'),
-                            use,
-                            applied.celsius(),
-                            applied.hertz(),
-                            applied.sequence().name().toLowerCase(Locale.ROOT),
-                            phase + 1,
-                            given.volts(),
-                            given.amperes(),
-                            given.watts(),
-                            given.vars(),
-                            Double.isNaN(point.reading().hertz()) ? "" : point.reading().hertz(),
-                            read.volts(),
-                            read.amperes(),
-                            read.watts(),
-                            read.vars(),
-                            read.dcVolts(),
-                            read.dcAmperes());
+                    new ArrayList<>(
+                            List.of(
+                                    applied.name().replace(',', ';'),
+                                    use,
+                                    applied.celsius(),
+                                    applied.hertz(),
+                                    applied.sequence().name().toLowerCase(Locale.ROOT),
+                                    phase + 1,
+                                    given.volts(),
+                                    given.amperes(),
+                                    given.watts(),
+                                    given.vars(),
+                                    Double.isNaN(point.reading().hertz())
+                                            ? ""
+                                            : point.reading().hertz(),
+                                    read.volts(),
+                                    read.amperes(),
+                                    read.watts(),
+                                    read.vars(),
+                                    read.dcVolts(),
+                                    read.dcAmperes()));
+            point.reading().neutralAmperes().ifPresent(cells::add);
             rows.add(String.join(",", cells.stream().map(String::valueOf).toList()));
         }
         return rows;
@@ -112,6 +128,7 @@ record PointsFile(
         private final Path file;
         private final List<CalibrationPoint> used = new ArrayList<>();
         private final List<CalibrationPoint> verified = new ArrayList<>();
+        private List<String> columns = COLUMNS;
         private long number;
 
         Table(Path file) {
@@ -125,9 +142,7 @@ record PointsFile(
                 settings.add(line);
                 line = next(lines);
             }
-            if (!columns(line).equals(COLUMNS)) {
-                throw bad("the columns are '" + line + "'; they must be " + HEADER);
-            }
+            List<String> found = columns(line);
             Configuration before = Configuration.of(file, settings);
             double rate =
                     before.take("rate")
@@ -135,7 +150,15 @@ record PointsFile(
                             .decimal(LOWEST_RATE, HIGHEST_RATE);
             Calibration believed = CalibrationFile.read(before);
             before.refuseRest();
-            readRows(lines, believed.channels().size() / 2);
+            columns = PointsFile.columns(believed);
+            if (!found.equals(columns)) {
+                throw bad(
+                        "the columns are '"
+                                + line
+                                + "'; they must be "
+                                + String.join(",", columns));
+            }
+            readRows(lines, believed.phases());
             return new PointsFile(believed, rate, List.copyOf(used), List.copyOf(verified));
         }
 
@@ -143,7 +166,11 @@ record PointsFile(
             String line = lines.readLine();
             number++;
             if (line == null) {
-                throw new BadInput(file + ": has no table; a line " + HEADER + " is wanted");
+                throw new BadInput(
+                        file
+                                + ": has no table; a line "
+                                + String.join(",", COLUMNS)
+                                + " is wanted");
             }
             return line.replace("\uFEFF", "");
         }
@@ -161,12 +188,12 @@ record PointsFile(
                 if (!line.isBlank()) {
                     List<String> cells =
                             Arrays.stream(line.split(",", -1)).map(String::strip).toList();
-                    if (cells.size() != COLUMNS.size()) {
+                    if (cells.size() != columns.size()) {
                         throw bad(
                                 "has "
                                         + cells.size()
                                         + " columns, the header has "
-                                        + COLUMNS.size());
+                                        + columns.size());
                     }
                     rows.add(cells);
                     take(rows, phases);
@@ -235,7 +262,18 @@ record PointsFile(
                             positive(first, "hertz"),
                             sequence(cell(first, "sequence")),
                             applied),
-                    new Reading(hertz, read));
+                    new Reading(hertz, read, neutral(rows)));
+        }
+
+        private OptionalDouble neutral(List<List<String>> rows) {
+            if (!columns.contains(NEUTRAL)) {
+                return OptionalDouble.empty();
+            }
+            double amperes = positive(rows.getFirst(), NEUTRAL);
+            if (rows.stream().anyMatch(row -> number(row, NEUTRAL) != amperes)) {
+                throw bad(NEUTRAL + " is the same in all rows of a point");
+            }
+            return OptionalDouble.of(amperes);
         }
 
         private void checkPower(LoadPoint.Phase applied) {
@@ -263,8 +301,8 @@ record PointsFile(
                                                     + "'"));
         }
 
-        private static String cell(List<String> row, String column) {
-            return row.get(COLUMNS.indexOf(column));
+        private String cell(List<String> row, String column) {
+            return row.get(columns.indexOf(column));
         }
 
         private double positive(List<String> row, String column) {

@@ -27,7 +27,9 @@ class CalibrateTest {
 
     @Test
     void aModelIsCalibratedVerifiedAndItsReadingsGiveTheSameAgain() throws IOException {
-        Path model = Files.writeString(directory.resolve("model"), "part = ADS131M08\nseed = 5\n");
+        Path model =
+                Files.writeString(
+                        directory.resolve("model"), "part = ADS131M08\nneutral = yes\nseed = 5\n");
         Path out = directory.resolve("unit");
         Path points = directory.resolve("points.csv");
 
@@ -44,7 +46,7 @@ class CalibrateTest {
 
         assertThat(run.exit()).as(run.err()).isZero();
         JsonNode json = run.json();
-        assertThat(json.get("channels")).hasSize(2);
+        assertThat(json.get("channels")).hasSize(3);
         assertThat(json.get("channels").get(1).get("phaseSamples").asDouble()).isNotZero();
         assertThat(json.get("before")).hasSameSizeAs(json.get("after")).isNotEmpty();
         for (JsonNode point : json.get("after")) {
@@ -52,8 +54,13 @@ class CalibrateTest {
                     .as(point.toString())
                     .isLessThan(point.get("limitPercent").asDouble());
         }
-        assertThat(CalibrationFile.read(out).channels().get(0).gain())
-                .isEqualTo(json.get("channels").get(0).get("gain").asDouble());
+        for (int channel = 0; channel < 3; channel++) {
+            assertThat(CalibrationFile.read(out).channels().get(channel).gain())
+                    .isEqualTo(json.get("channels").get(channel).get("gain").asDouble());
+        }
+        assertThat(json.get("after"))
+                .extracting(point -> point.get("point").asString())
+                .contains("0.7 I_max, PF 1", "0.7 I_max, PF 1, neutral");
 
         CommandRun again = CommandRun.of("calibrate", "--points", points, "--json");
         assertThat(again.exit()).as(again.err()).isZero();
@@ -99,6 +106,10 @@ class CalibrateTest {
                 List.of(
                         new String[] {GAINS, "has no table"},
                         new String[] {GAINS + "point,use\n", ":4: the columns are"},
+                        new String[] {
+                            GAINS + "neutral.gain = 2e-5\n" + HEADER + "\n" + GOOD,
+                            "read_dc_amperes,read_neutral_amperes"
+                        },
                         new String[] {"v1.gain = 1\n" + HEADER + "\n" + GOOD, "rate is missing"},
                         new String[] {GAINS + HEADER + "\n", "no row has use 'calibrate'"});
         for (String[] one : cases) {

@@ -26,6 +26,7 @@ import org.smartmeter.metrology.Magnetisation;
 /// @param burdenOhms of the transformer
 /// @param cornerHz of the transformer with this burden
 /// @param dividerRatio mains volts per converter volt
+/// @param neutral whether there is a transformer around the neutral too, like those of the phases
 public record FrontEndDesign(
         int phases,
         double rate,
@@ -36,13 +37,30 @@ public record FrontEndDesign(
         double transformerRatio,
         double burdenOhms,
         double cornerHz,
-        double dividerRatio) {
+        double dividerRatio,
+        boolean neutral) {
 
     private static final double COUNTS = 1 << (Ads131m08.BITS - 1);
 
     /// A meter of 10(100) A at 230 V, 50 Hz, 8 kSa/s.
     public static FrontEndDesign standard(int phases) {
-        return new FrontEndDesign(phases, 8_000, 50, 230, 10, 100, 2_000, 12.98, 3, 418);
+        return new FrontEndDesign(phases, 8_000, 50, 230, 10, 100, 2_000, 12.98, 3, 418, false);
+    }
+
+    /// The same with a transformer around the neutral.
+    public FrontEndDesign withNeutral() {
+        return new FrontEndDesign(
+                phases,
+                rate,
+                nominalHz,
+                nominalVolts,
+                nominalAmperes,
+                maximumAmperes,
+                transformerRatio,
+                burdenOhms,
+                cornerHz,
+                dividerRatio,
+                true);
     }
 
     /// The name of the converter.
@@ -51,7 +69,7 @@ public record FrontEndDesign(
     }
 
     public int channels() {
-        return 2 * phases;
+        return 2 * phases + (neutral ? 1 : 0);
     }
 
     /// What a meter assumes that nobody has calibrated: the values printed on the parts.
@@ -64,6 +82,9 @@ public record FrontEndDesign(
         List<ChannelCalibration> channels = new ArrayList<>();
         for (int phase = 0; phase < phases; phase++) {
             channels.add(voltage);
+            channels.add(current);
+        }
+        if (neutral) {
             channels.add(current);
         }
         return new Calibration(

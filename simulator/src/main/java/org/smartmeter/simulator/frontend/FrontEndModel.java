@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.smartmeter.device.BadConfigurationException;
 import org.smartmeter.device.Configuration;
+import org.smartmeter.device.Setting;
 
 /// One unit of a front end as a file, lines of `key = value`; what is not said is as in
 /// [FrontEndDesign#standard].
@@ -49,7 +50,8 @@ public record FrontEndModel(FrontEndDesign design, long seed) {
                         decimal(from, "transformer.ratio", 1, 100_000, usual.transformerRatio()),
                         decimal(from, "transformer.burden.ohms", 0.01, 10_000, usual.burdenOhms()),
                         decimal(from, "transformer.corner.hz", 0.01, 10, usual.cornerHz()),
-                        decimal(from, "divider.ratio", 1, 100_000, usual.dividerRatio()));
+                        decimal(from, "divider.ratio", 1, 100_000, usual.dividerRatio()),
+                        from.take("neutral").map(Setting::yes).orElse(usual.neutral()));
         long seed = from.take("seed").map(s -> s.integer(0, Integer.MAX_VALUE)).orElse(1);
         from.refuseRest();
         checkRange(from.file(), design);

@@ -42,6 +42,9 @@ public final class FrontEndUnit {
             channels.add(divider(random));
             channels.add(transformer(random));
         }
+        if (design.neutral()) {
+            channels.add(transformer(random));
+        }
         int count = design.channels();
         crosstalk = new double[count][count];
         slopeSeconds = new double[count][count];

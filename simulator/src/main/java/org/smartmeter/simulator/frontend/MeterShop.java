@@ -62,7 +62,8 @@ public final class MeterShop {
                         point.hertz(),
                         point.sequence(),
                         point.phases());
-        return new CalibrationPoint(told, read(used, load(point), point.celsius(), step.seconds()));
+        return new CalibrationPoint(
+                told, read(used, applied(point), point.celsius(), step.seconds()));
     }
 
     /// Reads any steady load.
@@ -101,7 +102,22 @@ public final class MeterShop {
         return Reading.of(kept);
     }
 
-    /// A load point as a sum of sinusoids.
+    /// What a load point sends through all sensors of the unit.
+    private SteadyLoad applied(LoadPoint point) {
+        SteadyLoad phases = load(point);
+        if (!design.neutral()) {
+            return phases;
+        }
+        List<List<Tone>> channels = new ArrayList<>(phases.channels());
+        List<Tone> returning = new ArrayList<>();
+        for (int phase = 0; phase < point.phases().size(); phase++) {
+            returning.addAll(phases.channels().get(2 * phase + 1));
+        }
+        channels.add(returning);
+        return new SteadyLoad(channels);
+    }
+
+    /// A load point as a sum of sinusoids in voltages and currents of the phases.
     public static SteadyLoad load(LoadPoint point) {
         List<List<Tone>> channels = new ArrayList<>();
         for (int phase = 0; phase < point.phases().size(); phase++) {

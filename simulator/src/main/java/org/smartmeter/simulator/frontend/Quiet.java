@@ -1,5 +1,6 @@
 package org.smartmeter.simulator.frontend;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.smartmeter.metrology.Calibration;
 import org.smartmeter.metrology.ChannelCalibration;
@@ -21,20 +22,13 @@ final class Quiet {
                 calibration.referenceCelsius());
     }
 
-    /// Transformers are not compensated, which would take direct current away: for offsets.
+    /// The phases' transformers are not compensated, which would take direct current away: for
+    /// offsets. The neutral has none to find, and its noise is wanted as it is in service.
     static Calibration withoutCores(Calibration calibration) {
-        List<ChannelCalibration> channels =
-                calibration.channels().stream()
-                        .map(
-                                channel ->
-                                        new ChannelCalibration(
-                                                channel.gain(),
-                                                channel.offset(),
-                                                channel.phaseSamples(),
-                                                channel.temperatureCoefficient(),
-                                                Magnetisation.NONE,
-                                                channel.noiseRms()))
-                        .toList();
+        List<ChannelCalibration> channels = new ArrayList<>(calibration.channels());
+        for (int channel = 0; channel < 2 * calibration.phases(); channel++) {
+            channels.set(channel, withoutCore(channels.get(channel)));
+        }
         return new Calibration(
                 channels,
                 calibration.crosstalk(),
@@ -42,5 +36,15 @@ final class Quiet {
                 calibration.decimationOrder(),
                 calibration.creepVoltAmperes(),
                 calibration.referenceCelsius());
+    }
+
+    private static ChannelCalibration withoutCore(ChannelCalibration channel) {
+        return new ChannelCalibration(
+                channel.gain(),
+                channel.offset(),
+                channel.phaseSamples(),
+                channel.temperatureCoefficient(),
+                Magnetisation.NONE,
+                channel.noiseRms());
     }
 }

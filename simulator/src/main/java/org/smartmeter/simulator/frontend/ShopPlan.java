@@ -56,11 +56,33 @@ public final class ShopPlan {
         steps.add(loaded(design, "I_max, PF 0.5 ind", ROOM, f, most, HALF));
         steps.add(loaded(design, "I_n, PF 1, warm", WARM, f, nominal, 0));
         steps.add(loaded(design, "I_n, PF 0.5 ind, warm", WARM, f, nominal, HALF));
+        if (isNeutralUnloaded(design)) {
+            steps.add(firstAlone(design, "I_n on L1 alone", ROOM, nominal));
+            steps.add(firstAlone(design, "I_n on L1 alone, warm", WARM, nominal));
+        }
         return steps;
     }
 
     /// What is read afterwards with the coefficients found.
     public static List<Step> verification(FrontEndDesign design) {
+        double nominal = design.nominalAmperes();
+        double most = design.maximumAmperes();
+        List<Step> steps = new ArrayList<>();
+        if (isNeutralUnloaded(design)) {
+            steps.add(firstAlone(design, "0.3 I_max on L1 alone", ROOM, 0.3 * most));
+            steps.add(firstAlone(design, "0.5 I_n on L1 alone, 40 °C", 40, nominal / 2));
+        }
+        steps.addAll(phasesVerified(design));
+        return steps;
+    }
+
+    /// Whether nothing comes back through a neutral that is measured, since all phases carry the
+    /// same.
+    private static boolean isNeutralUnloaded(FrontEndDesign design) {
+        return design.neutral() && design.phases() > 1;
+    }
+
+    private static List<Step> phasesVerified(FrontEndDesign design) {
         double f = design.nominalHz();
         double nominal = design.nominalAmperes();
         double most = design.maximumAmperes();
@@ -103,6 +125,17 @@ public final class ShopPlan {
                 LoadPoint.Phase.lagging(NO_LOAD_SHARE * design.nominalVolts(), 0, 0);
         List<LoadPoint.Phase> phases = Collections.nCopies(design.phases(), phase);
         return new Step(new LoadPoint(name, ROOM, design.nominalHz(), sequence, phases), seconds);
+    }
+
+    private static Step firstAlone(
+            FrontEndDesign design, String name, double celsius, double amperes) {
+        double volts = design.nominalVolts();
+        List<LoadPoint.Phase> phases = new ArrayList<>();
+        for (int phase = 0; phase < design.phases(); phase++) {
+            phases.add(LoadPoint.Phase.lagging(volts, phase == 0 ? amperes : 0, 0));
+        }
+        double hertz = design.nominalHz();
+        return new Step(new LoadPoint(name, celsius, hertz, Sequence.FORWARD, phases), SECONDS);
     }
 
     private static Step loaded(

@@ -4,7 +4,8 @@ import java.util.List;
 
 /// Voltages and currents that stay as they are, as sums of sinusoids.
 ///
-/// @param channels tones of v1, i1, v2, i2, …; V and A
+/// @param channels tones of v1, i1, v2, i2, … and of the neutral's current where it is measured; V
+/// and A
 public record SteadyLoad(List<List<Tone>> channels) {
 
     public SteadyLoad {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.smartmeter.metrology.Calibration;
 import org.smartmeter.metrology.calibration.CalibrationPoint;
 import org.smartmeter.metrology.calibration.CalibrationProcedure;
@@ -33,6 +35,40 @@ class MeterShopTest {
                     .isCloseTo(0, within(0.04 / after.powerFactor()));
         }
         assertThat(worstBefore).isGreaterThan(0.3);
+    }
+
+    /// Of all that flows through the neutral's transformer its effective value is asked for.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void theNeutralIsCalibratedWithThePhases(int phases) {
+        FrontEndDesign design = FrontEndDesign.standard(phases).withNeutral();
+        MeterShop shop = new MeterShop(new FrontEndUnit(design, 77), 5);
+        List<CalibrationPoint> points =
+                shop.read(
+                        ShopPlan.of(design).stream()
+                                .filter(step -> step.applied() != ShopPlan.Applied.VOLTAGE)
+                                .map(step -> new ShopPlan.Step(step.point(), 2))
+                                .toList());
+
+        Calibration found =
+                CalibrationProcedure.calibrate(design.nominalCalibration(), design.rate(), points);
+
+        double worstBefore = 0;
+        int verified = 0;
+        for (ShopPlan.Step step : ShopPlan.verification(design)) {
+            CalibrationPoint before = shop.read(step, design.nominalCalibration());
+            if (before.neutralErrorPercent().isPresent()) {
+                double after = shop.read(step, found).neutralErrorPercent().orElseThrow();
+                assertThat(after).as(step.point().name()).isCloseTo(0, within(0.3));
+                assertThat(before.neutralErrorPercent(design.nominalCalibration(), found))
+                        .hasValueCloseTo(after, within(0.3));
+                double error = before.neutralErrorPercent().getAsDouble();
+                worstBefore = Math.max(worstBefore, Math.abs(error));
+                verified++;
+            }
+        }
+        assertThat(verified).isGreaterThan(1);
+        assertThat(worstBefore).isGreaterThan(0.05);
     }
 
     /// The shop's programme, no point read for more than a minute.

@@ -1,5 +1,6 @@
 package org.smartmeter.metrology.calibration;
 
+import java.util.OptionalDouble;
 import org.smartmeter.metrology.Calibration;
 import org.smartmeter.metrology.ChannelCalibration;
 import org.smartmeter.metrology.Phasor;
@@ -51,6 +52,30 @@ public record CalibrationPoint(LoadPoint point, Reading reading) {
                             .re();
         }
         return errorPercent(watts);
+    }
+
+    /// Error of the neutral's current as read, percent; empty where the meter does not measure it
+    /// or the reference does not tell it.
+    public OptionalDouble neutralErrorPercent() {
+        return reading.neutralAmperes().isPresent()
+                ? neutralErrorPercent(reading.neutralAmperes().getAsDouble())
+                : OptionalDouble.empty();
+    }
+
+    /// The same as it would have been read with other coefficients.
+    ///
+    /// @param believed the coefficients with which it was read
+    public OptionalDouble neutralErrorPercent(Calibration believed, Calibration other) {
+        return reading.neutralAmperes().isPresent()
+                ? neutralErrorPercent(new NeutralFit(believed).read(this, other))
+                : OptionalDouble.empty();
+    }
+
+    private OptionalDouble neutralErrorPercent(double amperes) {
+        OptionalDouble applied = point.neutralAmperes();
+        return applied.isPresent()
+                ? OptionalDouble.of(100 * (amperes / applied.getAsDouble() - 1))
+                : applied;
     }
 
     /// Power factor as applied, 0…1.

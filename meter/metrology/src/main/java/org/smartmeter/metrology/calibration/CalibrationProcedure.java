@@ -13,7 +13,8 @@ import org.smartmeter.metrology.Phasor;
 /// 2. voltage alone: what it puts into the currents;
 /// 3. loads: gains and delays, with the core's corner, bending and all drifts where the points
 /// tell;
-/// 4. the reference's frequency: the sampling clock.
+/// 4. loads on one phase alone: the neutral's sensor, where there is one;
+/// 5. the reference's frequency: the sampling clock.
 ///
 /// Only loads are necessary. Readings are taken with the `believed` coefficients, whose gains and
 /// corners are those printed on the parts and whose other figures are zero.
@@ -30,7 +31,7 @@ public final class CalibrationProcedure {
     private CalibrationProcedure(Calibration believed, double rate, List<CalibrationPoint> points) {
         this.believed = believed;
         this.rate = rate;
-        this.phases = believed.channels().size() / 2;
+        this.phases = believed.phases();
         this.points = points;
     }
 
@@ -40,13 +41,13 @@ public final class CalibrationProcedure {
     public static Calibration calibrate(
             Calibration believed, double rate, List<CalibrationPoint> points) {
         for (CalibrationPoint point : points) {
-            if (2 * point.point().phases().size() != believed.channels().size()) {
+            if (point.point().phases().size() != believed.phases()) {
                 throw new CalibrationException(
                         point.point().name()
                                 + " has "
                                 + point.point().phases().size()
                                 + " phases, the meter "
-                                + believed.channels().size() / 2);
+                                + believed.phases());
             }
         }
         return new CalibrationProcedure(believed, rate, points).calibrate();
@@ -62,6 +63,9 @@ public final class CalibrationProcedure {
         for (int phase = 0; phase < phases; phase++) {
             channels.add(voltage(2 * phase));
             channels.add(current(2 * phase + 1, loaded, crosstalk));
+        }
+        if (believed.hasNeutral()) {
+            channels.add(new NeutralFit(believed).fit(points));
         }
         return new Calibration(
                 channels,
@@ -115,7 +119,7 @@ public final class CalibrationProcedure {
             throw new CalibrationException("no point has a voltage on phase L" + (channel / 2 + 1));
         }
         double[] line = line(rows, ratios);
-        checkRatio(line[0], "voltage", channel / 2);
+        checkRatio(line[0], "voltage of L" + (channel / 2 + 1));
         return new ChannelCalibration(
                 quiet.gain() * line[0],
                 quiet.offset(),
@@ -160,7 +164,7 @@ public final class CalibrationProcedure {
         }
         ChannelCalibration fitted = new CurrentFit(quiet, rate, observed).fit();
         double ratio = fitted.gain() / quiet.gain();
-        checkRatio(ratio, "current", phase);
+        checkRatio(ratio, "current of L" + (phase + 1));
         return new ChannelCalibration(
                 fitted.gain(),
                 fitted.offset(),
@@ -170,13 +174,11 @@ public final class CalibrationProcedure {
                 fitted.noiseRms() * ratio);
     }
 
-    private static void checkRatio(double ratio, String what, int phase) {
+    static void checkRatio(double ratio, String what) {
         if (!(ratio < MOST_RATIO && ratio > 1 / MOST_RATIO)) {
             throw new CalibrationException(
                     "the "
                             + what
-                            + " of L"
-                            + (phase + 1)
                             + " reads "
                             + 100 / ratio
                             + " % of the reference; no part is that far off, so a connection or a"
@@ -206,7 +208,7 @@ public final class CalibrationProcedure {
     }
 
     /// A straight line over temperature, or a constant where the temperatures are too near.
-    private static double[] line(List<double[]> rows, List<Double> values) {
+    static double[] line(List<double[]> rows, List<Double> values) {
         double least = rows.stream().mapToDouble(row -> row[1]).min().orElse(0);
         double most = rows.stream().mapToDouble(row -> row[1]).max().orElse(0);
         double[] wanted = values.stream().mapToDouble(Double::doubleValue).toArray();

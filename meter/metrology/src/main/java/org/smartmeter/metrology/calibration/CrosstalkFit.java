@@ -36,7 +36,7 @@ final class CrosstalkFit {
 
     /// What a calibration knows, in units as believed.
     static CrosstalkFit known(Calibration believed, Calibration known, double rate, double hertz) {
-        CrosstalkFit fit = none(believed.channels().size() / 2, hertz);
+        CrosstalkFit fit = none(believed.phases(), hertz);
         for (Crosstalk pair : known.crosstalk()) {
             if (pair.from() % 2 == 0 && pair.to() % 2 == 1) {
                 Phasor correction =

@@ -1,6 +1,7 @@
 package org.smartmeter.metrology.calibration;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// What the bench applies, as its reference standard says.
 ///
@@ -41,6 +42,15 @@ public record LoadPoint(
 
     boolean isVoltageOnly() {
         return phases.stream().allMatch(phase -> phase.volts() > 0 && phase.amperes() == 0);
+    }
+
+    /// What comes back through the neutral, A rms; said where one phase alone carries current, for
+    /// elsewhere it hangs on angles that the reference does not tell.
+    OptionalDouble neutralAmperes() {
+        List<Phase> loaded = phases.stream().filter(phase -> phase.amperes() > 0).toList();
+        return loaded.size() == 1
+                ? OptionalDouble.of(loaded.getFirst().amperes())
+                : OptionalDouble.empty();
     }
 
     boolean isLoaded(int phase) {

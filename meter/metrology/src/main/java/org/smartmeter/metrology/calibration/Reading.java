@@ -2,6 +2,7 @@ package org.smartmeter.metrology.calibration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.PhaseMeasurement;
 
@@ -9,7 +10,8 @@ import org.smartmeter.metrology.PhaseMeasurement;
 ///
 /// @param hertz NaN where there is no voltage
 /// @param phases one or three
-public record Reading(double hertz, List<Phase> phases) {
+/// @param neutralAmperes A rms; empty where the meter does not measure it
+public record Reading(double hertz, List<Phase> phases, OptionalDouble neutralAmperes) {
 
     /// One phase's reading.
     ///
@@ -31,6 +33,11 @@ public record Reading(double hertz, List<Phase> phases) {
         phases = List.copyOf(phases);
     }
 
+    /// Of a meter that does not measure the neutral's current.
+    public Reading(double hertz, List<Phase> phases) {
+        this(hertz, phases, OptionalDouble.empty());
+    }
+
     /// The mean of windows that follow each other: powers by time, voltages and currents by
     /// square.
     ///
@@ -45,7 +52,19 @@ public record Reading(double hertz, List<Phase> phases) {
         for (int phase = 0; phase < windows.getFirst().phases().size(); phase++) {
             phases.add(mean(windows, phase, seconds));
         }
-        return new Reading(hertz, phases);
+        return new Reading(hertz, phases, neutral(windows, seconds));
+    }
+
+    private static OptionalDouble neutral(List<Measurement> windows, double seconds) {
+        double square = 0;
+        for (Measurement window : windows) {
+            if (window.neutralAmperes().isEmpty()) {
+                return OptionalDouble.empty();
+            }
+            double amperes = window.neutralAmperes().getAsDouble();
+            square += window.seconds() / seconds * amperes * amperes;
+        }
+        return OptionalDouble.of(Math.sqrt(square));
     }
 
     private static Phase mean(List<Measurement> windows, int phase, double seconds) {
