@@ -30,20 +30,19 @@ class MetersOwnPageTest {
 
     private static final int FINGER_PIXELS = 48;
 
+    /// With what would be markup if the page took it for such.
+    private static final String TEXT = "112 kWh at Rs 38.04. <b>Thank you</b> for paying early.";
+
     private static String home(Shown shown) {
         return shown.demo().street().pageOf(Shown.CUSTOMERS_METER).orElseThrow().toString();
     }
 
-    static Notice bill(long number, String title) {
+    static Notice bill(long number, String title, String text) {
         Instant now = Instant.now();
         return Notice.newBuilder()
                 .setNumber(number)
                 .setKind(Notice.Kind.BILL)
-                .addTexts(
-                        NoticeText.newBuilder()
-                                .setLanguage("en")
-                                .setTitle(title)
-                                .setText("112 kWh at Rs 38.04. <b>Thank you</b> for paying early."))
+                .addTexts(NoticeText.newBuilder().setLanguage("en").setTitle(title).setText(text))
                 .addTexts(
                         NoticeText.newBuilder()
                                 .setLanguage("ur")
@@ -85,7 +84,7 @@ class MetersOwnPageTest {
         shown.demo()
                 .utility()
                 .headend()
-                .notice(Shown.CUSTOMERS_METER, bill(900, "A bill to look at"));
+                .notice(Shown.CUSTOMERS_METER, bill(900, "A bill to look at", TEXT));
         try (Page page = shown.phone(scheme)) {
             page.navigate(home(shown) + "?lang=" + language);
             page.getByTestId("notices").locator("li").first().waitFor();
@@ -114,7 +113,7 @@ class MetersOwnPageTest {
         shown.demo()
                 .utility()
                 .headend()
-                .notice(Shown.CUSTOMERS_METER, bill(901, "Your bill for May"));
+                .notice(Shown.CUSTOMERS_METER, bill(901, "Your bill for May", TEXT));
         try (Page page = shown.desk(ColorScheme.LIGHT)) {
             page.navigate(home(shown));
             Locator notice =

@@ -64,7 +64,12 @@ class ReadmePictures {
         shown.demo()
                 .utility()
                 .headend()
-                .notice(Shown.CUSTOMERS_METER, MetersOwnPageTest.bill(1, "Your bill for November"));
+                .notice(
+                        Shown.CUSTOMERS_METER,
+                        MetersOwnPageTest.bill(
+                                1,
+                                "Your bill for November",
+                                "112 kWh at Rs 38.04. Thank you for paying early."));
         phone.navigate(
                 shown.demo().street().pageOf(Shown.CUSTOMERS_METER).orElseThrow().toString());
         assertThat(phone.getByTestId("notices")).containsText("November");
