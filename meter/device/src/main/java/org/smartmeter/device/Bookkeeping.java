@@ -66,8 +66,8 @@ final class Bookkeeping {
         if (counters.generation() != generation) {
             event(board, EventCode.ENROLLED, generation);
         }
+        force(); // told durably before it counts as told
         memory.counters().change(kept -> kept.withSoftware(version.packed(), generation));
-        memory.logbook().ifPresent(Logbook::force);
         reportWhatWasCutOff(board);
     }
 

@@ -308,7 +308,8 @@ public final class Device implements FrontEnd.Windows, Closeable {
         }
 
         /// The event is durable before the new offset: a clock that is found behind its own records
-        /// after a crash goes on from them, in doubt, until it is set again.
+        /// after a crash goes on from them, in doubt, until it is set again. So is that no demand
+        /// window runs on, which would be longer by the step.
         @Override
         public void setClock(Time time) {
             Instant utilityTime = Instant.ofEpochMilli(time.getUtilityTime());
@@ -329,9 +330,9 @@ public final class Device implements FrontEnd.Windows, Closeable {
             }
             books.sign();
             books.force();
-            memory.counters().change(kept -> kept.withClock(clock.offsetMillis(), true));
-            books.checkpoint(board);
             sampling.clockStepped();
+            books.checkpoint(board);
+            memory.counters().change(kept -> kept.withClock(clock.offsetMillis(), true));
             link.helloAgain();
         }
 

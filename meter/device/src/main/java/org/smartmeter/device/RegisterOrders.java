@@ -122,23 +122,28 @@ final class RegisterOrders implements Part {
     }
 
     private void demand(Demand message, long counter, Instant board) {
-        if (sampling.demand().endedBy() == counter) {
-            return; // before a power cut; what is left is to report it
-        }
         if (message.getReset()) {
             if (!message.equals(Demand.newBuilder().setReset(true).build())) {
                 throw new IllegalArgumentException(
                         "an order that ends a billing period changes nothing else");
             }
-            books.endBillingPeriod(board, counter);
+            endBillingPeriodOnce(board, counter);
             return;
         }
         DemandSettings changed = RegisterMessages.demand(message);
         DemandSettings before = current().demand();
         if (changed.period() != before.period() || changed.periods() != before.periods()) {
-            books.endBillingPeriod(board, counter);
+            endBillingPeriodOnce(board, counter);
         }
         books.follow(current().withDemand(changed));
+    }
+
+    /// A power cut may have come after the period was ended: then the order comes again, and only
+    /// what is left of it is to be done.
+    private void endBillingPeriodOnce(Instant board, long counter) {
+        if (sampling.demand().endedBy() != counter) {
+            books.endBillingPeriod(board, counter);
+        }
     }
 
     @Override
