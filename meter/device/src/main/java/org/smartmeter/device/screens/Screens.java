@@ -1,11 +1,11 @@
 package org.smartmeter.device.screens;
 
-import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.smartmeter.device.BadConfigurationException;
 import org.smartmeter.device.BoardClock;
 import org.smartmeter.device.DeviceStatus;
@@ -30,7 +30,7 @@ public final class Screens implements AutoCloseable {
     private final DisplayState state;
     private final AtomicReference<Supplier<Optional<DeviceStatus>>> status =
             new AtomicReference<>(Optional::empty);
-    private Optional<DisplayServer> page = Optional.empty();
+    private Optional<ServedPage> page = Optional.empty();
     private Optional<HomeAssistantBridge> homeAssistant = Optional.empty();
 
     private Screens(
@@ -47,7 +47,7 @@ public final class Screens implements AutoCloseable {
     /// @param software name and version, shown at the foot of the page
     /// @param supply what switches this meter's supply, if it has a switch
     /// @param paths what other features of the meter add to the page
-    /// @throws BadConfigurationException if the page's address cannot be had
+    /// @throws BadConfigurationException if the broker's authority is none
     public static Screens open(
             ScreenSettings settings,
             MeterId meter,
@@ -56,7 +56,15 @@ public final class Screens implements AutoCloseable {
             Optional<SupplyButtons> supply,
             List<LocalPath> paths) {
         Screens screens = new Screens(settings, meter, software, clock, supply);
-        screens.page = settings.page().map(page -> screens.serve(page, paths));
+        screens.page =
+                settings.page()
+                        .map(
+                                page ->
+                                        new ServedPage(
+                                                () ->
+                                                        DisplayServer.start(
+                                                                page, screens.state, paths),
+                                                page.address()));
         screens.homeAssistant =
                 settings.homeAssistant()
                         .map(broker -> screens.announce(broker, meter, software, clock));
@@ -68,26 +76,14 @@ public final class Screens implements AutoCloseable {
         try {
             return HomeAssistantBridge.start(settings, meter, software, display, clock);
         } catch (IllegalArgumentException e) {
-            page.ifPresent(DisplayServer::close);
+            page.ifPresent(ServedPage::close);
             throw new BadConfigurationException("homeassistant.authority: " + e.getMessage());
-        }
-    }
-
-    private DisplayServer serve(DisplaySettings settings, List<LocalPath> paths) {
-        try {
-            return DisplayServer.start(settings, state, paths);
-        } catch (IOException e) {
-            throw new BadConfigurationException(
-                    "display.address: the page cannot be served at "
-                            + settings.address()
-                            + ": "
-                            + e.getMessage());
         }
     }
 
     /// What the device has to have, in this order; behind the part that switches the supply.
     public List<Part> parts() {
-        return List.of(notices, display);
+        return Stream.concat(Stream.of(notices, display), page.stream()).toList();
     }
 
     /// The device runs.
@@ -100,15 +96,15 @@ public final class Screens implements AutoCloseable {
         return state.all();
     }
 
-    /// Where the local page is, if there is one.
+    /// Where the local page is, if there is one and its address could be had.
     public Optional<URI> page() {
-        return page.map(DisplayServer::address);
+        return page.flatMap(ServedPage::server).map(DisplayServer::address);
     }
 
     /// Closes the screens; the device goes on.
     @Override
     public void close() {
         homeAssistant.ifPresent(HomeAssistantBridge::close);
-        page.ifPresent(DisplayServer::close);
+        page.ifPresent(ServedPage::close);
     }
 }

@@ -1,5 +1,6 @@
 package org.smartmeter.device.display.http;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.smartmeter.device.Setting;
 /// @param pin for the buttons; without one nobody can switch off at this display
 public record DisplaySettings(InetSocketAddress address, Set<String> names, Optional<Pin> pin) {
 
+    private static final InetAddress EVERYWHERE = InetAddress.ofLiteral("0.0.0.0");
     private static final int USUAL_PORT = 8080;
     private static final int HIGHEST_PORT = 65_535;
 
@@ -33,21 +35,23 @@ public record DisplaySettings(InetSocketAddress address, Set<String> names, Opti
         return new DisplaySettings(address, names, Optional.of(changed));
     }
 
-    /// From `display.address`, without which there is no page, `display.port`, `display.names` and
-    /// `display.pin`.
+    /// From `display.address`, `display.port`, `display.names` and `display.pin`. Where no address
+    /// is said there is no page, but with `wifi`, which is set up there: then it is served at all
+    /// addresses, since none of them is there before the network is.
     public static Optional<DisplaySettings> of(Configuration configuration) {
         Optional<Setting> address = configuration.take("display.address");
         Optional<Setting> port = configuration.take("display.port");
         Optional<Setting> names = configuration.take("display.names");
         Optional<Setting> pin = configuration.take("display.pin");
-        if (address.isEmpty()) {
+        if (address.isEmpty() && configuration.take("wifi").isEmpty()) {
             port.or(() -> names).or(() -> pin).ifPresent(DisplaySettings::refuseWithoutAddress);
             return Optional.empty();
         }
         int number = port.map(it -> it.integer(0, HIGHEST_PORT)).orElse(USUAL_PORT);
         return Optional.of(
                 new DisplaySettings(
-                        resolved(address.get(), number),
+                        new InetSocketAddress(
+                                address.map(DisplaySettings::literal).orElse(EVERYWHERE), number),
                         names.map(it -> Set.copyOf(it.words())).orElse(Set.of()),
                         pin.map(DisplaySettings::pin)));
     }
@@ -57,16 +61,17 @@ public record DisplaySettings(InetSocketAddress address, Set<String> names, Opti
                 setting.key() + " without display.address, which switches the page on");
     }
 
-    private static InetSocketAddress resolved(Setting setting, int port) {
-        InetSocketAddress address = new InetSocketAddress(setting.value(), port);
-        if (setting.value().isEmpty() || address.isUnresolved()) {
+    /// Names are not asked for: a start must not wait for a network that the page may be needed
+    // for.
+    private static InetAddress literal(Setting setting) {
+        try {
+            return InetAddress.ofLiteral(setting.value());
+        } catch (IllegalArgumentException e) {
             throw setting.refused(
                     "'"
                             + setting.value()
-                            + "' is no address of this machine, like 192.168.1.20 or"
-                            + " 127.0.0.1; 0.0.0.0 takes all");
+                            + "' is no address, like 192.168.1.20 or 127.0.0.1; 0.0.0.0 takes all");
         }
-        return address;
     }
 
     private static Pin pin(Setting setting) {
