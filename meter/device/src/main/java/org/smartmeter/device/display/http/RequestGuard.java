@@ -1,6 +1,7 @@
 package org.smartmeter.device.display.http;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,6 +18,9 @@ final class RequestGuard {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]+(%25[0-9a-z]+)?]");
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
+
+    private static final Map<String, String> USUAL_PORTS =
+            Map.of("http://", ":80", "https://", ":443");
 
     private final Set<String> names;
 
@@ -62,8 +66,23 @@ final class RequestGuard {
                 || names.contains(name);
     }
 
+    /// By host and port: behind a proxy that speaks TLS the page's scheme is the proxy's, and
+    // either
+    /// side may leave a scheme's usual port out.
     private static boolean isSame(String origin, String host) {
-        return origin.equalsIgnoreCase("http://" + host);
+        String page = origin.toLowerCase(Locale.ROOT);
+        for (var scheme : USUAL_PORTS.entrySet()) {
+            if (page.startsWith(scheme.getKey())) {
+                String asked = page.substring(scheme.getKey().length());
+                return without(scheme.getValue(), asked)
+                        .equals(without(scheme.getValue(), host.toLowerCase(Locale.ROOT)));
+            }
+        }
+        return false;
+    }
+
+    private static String without(String port, String host) {
+        return host.endsWith(port) ? host.substring(0, host.length() - port.length()) : host;
     }
 
     /// Typed in or from a bookmark is `none`.

@@ -35,6 +35,17 @@ class RequestGuardTest {
                 "POST, 192.168.1.20:8080, http://192.168.1.20:8080, same-origin, -, FOREIGN_PAGE",
                 "POST, 192.168.1.20:8080, http://192.168.1.20:9090, same-site, page, FOREIGN_PAGE",
                 "POST, 192.168.1.20:8080, null, cross-site, page, FOREIGN_PAGE",
+                "POST, meter.home, https://meter.home, same-origin, page, -",
+                "POST, meter.home:443, https://meter.home, same-origin, page, -",
+                "POST, meter.home, http://meter.home:80, same-origin, page, -",
+                "POST, Meter.Home:8443, https://meter.home:8443, same-origin, page, -",
+                "POST, [fe80::1]:8443, https://[fe80::1]:8443, same-origin, page, -",
+                "POST, meter.home:80, https://meter.home, -, page, FOREIGN_PAGE",
+                "POST, meter.home, https://meter.home:8443, -, page, FOREIGN_PAGE",
+                "POST, meter.home, https://evil.example, -, page, FOREIGN_PAGE",
+                "POST, meter.home, https://meter.home.evil.example, -, page, FOREIGN_PAGE",
+                "POST, meter.home, https://evil.example/meter.home, -, page, FOREIGN_PAGE",
+                "POST, meter.home, ftp://meter.home, -, page, FOREIGN_PAGE",
                 "DELETE, 192.168.1.20:8080, -, -, -, FOREIGN_PAGE",
             })
     void answersItsOwnPageAndNobodyElses(
