@@ -178,7 +178,7 @@ public final class MeterProgram {
                         clock,
                         guarding.buttons(),
                         network.map(MeterProgram::paths).orElseGet(List::of));
-        Outlook outlook = new Outlook();
+        Outlook outlook = new Outlook(frontEnd.longestSilence());
         try {
             List<Part> parts = parts(progress, limits, guarding, opened, frontEnd);
             network.ifPresent(parts::add);

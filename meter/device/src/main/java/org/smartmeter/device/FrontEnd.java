@@ -1,5 +1,6 @@
 package org.smartmeter.device;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,12 @@ public interface FrontEnd {
     /// @param now board time
     /// @return board time of the next call that makes sense
     Instant deliver(Instant now, Windows windows);
+
+    /// How long it can be without a window while all is well: nothing to speak of where samples are
+    /// taken, a while where another meter is read.
+    default Duration longestSilence() {
+        return Duration.ofSeconds(1);
+    }
 
     /// What it brings into the meter beside windows, for example to tell its troubles as events.
     default List<Part> parts() {

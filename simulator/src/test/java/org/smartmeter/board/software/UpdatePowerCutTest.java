@@ -22,6 +22,8 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.smartmeter.device.EnergyRegister;
 import org.smartmeter.device.SoftwareVersion;
 import org.smartmeter.device.Surroundings;
@@ -62,39 +64,92 @@ class UpdatePowerCutTest {
                                     .setManifestSha256(ByteString.copyFrom(HEAD.manifestHash()))
                                     .setFrom("file:image"))
                     .build();
-    private static final Measurement WINDOW =
-            Measurement.of(0.2, 0, 0, true, List.of(PhaseMeasurement.of(230, 1, 0, 0, 230, 0, 50)));
+    private static final Duration LONGER_THAN_A_TRIAL = Duration.ofHours(4);
+
+    /// Where the meter's windows come from.
+    private enum Source {
+        CONVERTER(Duration.ofMillis(200), Duration.ofSeconds(1)),
+        P1(Duration.ofSeconds(10), Duration.ofSeconds(60)),
+        OPTICAL_EACH_QUARTER_HOUR(Duration.ofMinutes(15), Duration.ofMinutes(46)),
+        OPTICAL_EACH_HOUR(Duration.ofHours(1), Duration.ofMinutes(181));
+
+        private final Duration period;
+        private final Duration longestSilence;
+        private final Measurement window;
+
+        Source(Duration period, Duration longestSilence) {
+            this.period = period;
+            this.longestSilence = longestSilence;
+            window =
+                    Measurement.of(
+                            period.toMillis() / 1e3,
+                            0,
+                            0,
+                            true,
+                            List.of(PhaseMeasurement.of(230, 1, 0, 0, 230, 0, 50)));
+        }
+    }
+
+    /// What the new software does not do.
+    private enum Fault {
+        NONE,
+        NO_LINE,
+        NO_WINDOWS
+    }
 
     /// What survives starts of the program: the disk, and the events that were forced.
     private static final class Board {
         private PowerCutFiles disk = new PowerCutFiles(0);
         private final List<String> journal = new ArrayList<>();
         private boolean ordered;
-        private final boolean newSoftwareWorks;
+        private final Source source;
+        private final Fault newSoftware;
 
-        Board(boolean newSoftwareWorks) {
-            this.newSoftwareWorks = newSoftwareWorks;
+        Board(Source source, Fault newSoftware) {
+            this.source = source;
+            this.newSoftware = newSoftware;
         }
     }
 
     @Test
     void whereverThePowerIsCutTheNewSoftwareEndsUpCommitted() throws Exception {
-        everyCut(true, "SOFTWARE_COMMITTED", Slot.A);
+        everyCut(Fault.NONE, "SOFTWARE_COMMITTED", Slot.A);
     }
 
     @Test
     void whereverThePowerIsCutSoftwareThatDoesNotWorkIsRolledBack() throws Exception {
-        everyCut(false, "SOFTWARE_ROLLED_BACK", Slot.FACTORY);
+        everyCut(Fault.NO_LINE, "SOFTWARE_ROLLED_BACK", Slot.FACTORY);
     }
 
-    private static void everyCut(boolean works, String end, Slot committed) throws Exception {
-        Board whole = new Board(works);
+    @ParameterizedTest(name = "{0}, new software with {1} → {2}")
+    @CsvSource({
+        "P1, NONE, SOFTWARE_COMMITTED, A",
+        "OPTICAL_EACH_QUARTER_HOUR, NONE, SOFTWARE_COMMITTED, A",
+        "OPTICAL_EACH_HOUR, NONE, SOFTWARE_COMMITTED, A",
+        "P1, NO_LINE, SOFTWARE_ROLLED_BACK, FACTORY",
+        "OPTICAL_EACH_QUARTER_HOUR, NO_LINE, SOFTWARE_ROLLED_BACK, FACTORY",
+        "CONVERTER, NO_WINDOWS, SOFTWARE_ROLLED_BACK, FACTORY",
+        "P1, NO_WINDOWS, SOFTWARE_ROLLED_BACK, FACTORY",
+        "OPTICAL_EACH_QUARTER_HOUR, NO_WINDOWS, SOFTWARE_ROLLED_BACK, FACTORY",
+    })
+    void aForeignMeterThatIsReadSeldomProvesOrGivesUpNewSoftwareToo(
+            Source source, Fault fault, String end, Slot committed) throws Exception {
+        Board board = new Board(source, fault);
+        live(board);
+
+        assertThat(board.journal).endsWith(end + "[7, 0, 3, 0]");
+        assertThat(BootFile.open(board.disk).choice())
+                .isEqualTo(new BootChoice(committed, Optional.empty(), 0));
+    }
+
+    private static void everyCut(Fault fault, String end, Slot committed) throws Exception {
+        Board whole = new Board(Source.CONVERTER, fault);
         live(whole);
         assertThat(whole.journal).as("without a cut").endsWith(end + "[7, 0, 3, 0]");
         long operations = whole.disk.operations();
         for (long cut = 1; cut <= operations; cut++) {
             for (int tear = 0; tear < TEARS; tear++) {
-                Board board = new Board(works);
+                Board board = new Board(Source.CONVERTER, fault);
                 board.disk.cutAt(cut);
                 try {
                     live(board);
@@ -156,8 +211,8 @@ class UpdatePowerCutTest {
 
     /// @return whether the program ended to be started again
     private static boolean run(Board board, Slot slot) throws OrderRefusedException {
-        boolean works = slot == Slot.FACTORY || board.newSoftwareWorks;
-        Program program = new Program(works);
+        Fault fault = slot == Slot.FACTORY ? Fault.NONE : board.newSoftware;
+        Program program = new Program(board.source, fault != Fault.NO_LINE);
         SoftwareUpdate update =
                 new SoftwareUpdate(
                         BootFile.open(board.disk), slot, new AtOnce(board.disk, slot), program);
@@ -169,29 +224,45 @@ class UpdatePowerCutTest {
         } else {
             update.order(ORDER, now); // as it comes again when a cut kept it from being reported
         }
-        for (int window = 0; window < 6_000 && !program.restart; window++) {
-            now = now.plus(Duration.ofMillis(200));
-            update.measured(WINDOW, now);
-            update.run(now);
-            if (window > 2 && update.next(now).isEmpty()) {
-                break;
+        Instant measured = now;
+        update.run(now);
+        update.run(now); // the image is there at once
+        while (!program.restart
+                && update.next(now).isPresent()
+                && now.isBefore(START.plus(LONGER_THAN_A_TRIAL))) {
+            Instant next = update.next(now).get();
+            Instant window = measured.plus(board.source.period);
+            now = next.isBefore(window) ? next : window;
+            if (now.equals(window)) {
+                measured = window;
+                if (fault != Fault.NO_WINDOWS) {
+                    update.measured(board.source.window, window);
+                }
             }
+            update.run(now);
         }
         update.end(now);
         return program.restart;
     }
 
     private static final class Program implements SoftwareUpdate.Outlook {
+        private final Source source;
         private final boolean linkUp;
         private boolean restart;
 
-        Program(boolean linkUp) {
+        Program(Source source, boolean linkUp) {
+            this.source = source;
             this.linkUp = linkUp;
         }
 
         @Override
         public boolean isLinkUp() {
             return linkUp;
+        }
+
+        @Override
+        public Duration longestSilence() {
+            return source.longestSilence;
         }
 
         @Override

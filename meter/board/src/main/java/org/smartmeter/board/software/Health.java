@@ -8,8 +8,8 @@ import java.time.Instant;
 /// given up, be the network at fault or not: the one before was reached a moment ago.
 final class Health {
 
-    /// Of a minute.
-    static final long ENOUGH_WINDOWS = 300;
+    /// Of measured time: windows of a converter and telegrams of a foreign meter alike.
+    static final double ENOUGH_SECONDS = 60;
 
     static final Duration PATIENCE = Duration.ofMinutes(15);
 
@@ -20,17 +20,30 @@ final class Health {
     }
 
     private final Instant start;
+    private final Duration longestSilence;
+    private double measuredSeconds;
+    private boolean cameUp;
 
-    Health(Instant start) {
+    /// @param longestSilence of the source of measurements while all is well: that much longer is
+    /// waited for them
+    Health(Instant start, Duration longestSilence) {
         this.start = start;
+        this.longestSilence = longestSilence;
     }
 
-    /// @param windows measured since the start
-    Verdict judge(long windows, boolean hasJournal, boolean linkUp, Instant board) {
-        if (windows >= ENOUGH_WINDOWS && hasJournal && linkUp) {
+    /// @param seconds that a window covered
+    void measured(double seconds) {
+        measuredSeconds += seconds;
+    }
+
+    Verdict judge(boolean hasJournal, boolean linkUp, Instant board) {
+        boolean isUp = hasJournal && linkUp;
+        cameUp |= isUp;
+        if (measuredSeconds >= ENOUGH_SECONDS && isUp) {
             return Verdict.PROVED;
         }
-        Duration waited = Duration.between(start, board);
-        return waited.compareTo(PATIENCE) > 0 ? Verdict.FAILED : Verdict.WAITING;
+        Duration patience = cameUp ? PATIENCE.plus(longestSilence) : PATIENCE;
+        boolean isOver = Duration.between(start, board).compareTo(patience) > 0;
+        return isOver ? Verdict.FAILED : Verdict.WAITING;
     }
 }

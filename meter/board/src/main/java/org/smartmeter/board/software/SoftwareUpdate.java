@@ -42,6 +42,9 @@ public final class SoftwareUpdate implements Part {
     public interface Outlook {
         boolean isLinkUp();
 
+        /// How long its source of measurements can be silent while all is well.
+        Duration longestSilence();
+
         /// Ends the program in order, so that the launcher chooses again.
         void restart();
     }
@@ -54,7 +57,6 @@ public final class SoftwareUpdate implements Part {
     private @Nullable StateFile file;
     private UpdateState state = UpdateState.NONE;
     private @Nullable Health health;
-    private long windows;
     private boolean fetching;
     private int tries;
     private Instant retry = Instant.MIN;
@@ -77,7 +79,7 @@ public final class SoftwareUpdate implements Part {
             goOn(choice, board);
         } else if (choice.trial().filter(running::equals).isPresent()) {
             // The state was lost with the memory; the software still has to prove itself.
-            health = new Health(board);
+            health = new Health(board, outlook.longestSilence());
         } else if (choice.trial().isPresent()) {
             boot.write(choice.withoutTrial());
         }
@@ -91,7 +93,7 @@ public final class SoftwareUpdate implements Part {
             end(EventCode.SOFTWARE_COMMITTED, board);
         } else if (runs) {
             tellOnce(EventCode.SOFTWARE_ON_TRIAL, board, state.told());
-            health = new Health(board);
+            health = new Health(board, outlook.longestSilence());
         } else if (choice.trial().filter(slot::equals).isPresent()) {
             end(EventCode.SOFTWARE_ROLLED_BACK, board);
             boot.write(choice.withoutTrial());
@@ -111,7 +113,9 @@ public final class SoftwareUpdate implements Part {
 
     @Override
     public void measured(Measurement window, Instant end) {
-        windows++;
+        if (health != null) {
+            health.measured(window.seconds());
+        }
     }
 
     @Override
@@ -202,7 +206,7 @@ public final class SoftwareUpdate implements Part {
     }
 
     private void judge(Health trial, Instant board) {
-        switch (trial.judge(windows, surroundings().hasJournal(), outlook.isLinkUp(), board)) {
+        switch (trial.judge(surroundings().hasJournal(), outlook.isLinkUp(), board)) {
             case PROVED -> {
                 health = null;
                 boot.write(boot.choice().committing(running));

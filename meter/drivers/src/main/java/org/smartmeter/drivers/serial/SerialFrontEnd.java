@@ -44,6 +44,11 @@ public final class SerialFrontEnd implements FrontEnd {
     }
 
     @Override
+    public Duration longestSilence() {
+        return dialogue.longestSilence();
+    }
+
+    @Override
     public List<Part> parts() {
         return List.of(meter);
     }
