@@ -290,20 +290,10 @@ class HomeAssistantTest {
     }
 
     @Test
-    void itAnnouncesAgainWhenHomeAssistantStartsAndWhenTheBrokerDoes() throws Exception {
+    void itAnnouncesAgainWhenTheBrokerHasForgotten() throws Exception {
         listen();
         startMeter();
         payload(CONFIG);
-        heard.clear();
-        assistant
-                .orElseThrow()
-                .publishWith()
-                .topic("homeassistant/status")
-                .payload(bytes("online"))
-                .send()
-                .join();
-        payload(CONFIG);
-
         mosquitto.orElseThrow().destroyForcibly().waitFor();
         heard.clear();
         assistant = Optional.empty();

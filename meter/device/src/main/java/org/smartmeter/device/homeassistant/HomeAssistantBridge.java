@@ -2,9 +2,9 @@ package org.smartmeter.device.homeassistant;
 
 import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +31,8 @@ import org.smartmeter.device.homeassistant.HomeAssistantMessages.Message;
 import org.smartmeter.terms.MeterId;
 
 /// Publishes what the display shows to the home's broker, with a thread of its own. A broker that
-/// is not there is tried again and again, ever slower; the meter does not mind.
+/// is not there is tried again and again, ever slower; the meter does not mind. It subscribes to
+/// nothing: what is announced is retained, so a Home Assistant that starts later finds it there.
 public final class HomeAssistantBridge implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HomeAssistantBridge.class);
@@ -43,17 +43,22 @@ public final class HomeAssistantBridge implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 10;
     private static final int KEEP_ALIVE_SECONDS = 30;
 
+    /// Of a packet from the broker, which has nothing to say but that it heard. MQTT 5 tells it so,
+    /// and the client breaks off at a longer one before it arrives.
+    private static final int MAXIMUM_PACKET_BYTES = 4_096;
+
+    /// How many messages it may have under way to a client that wants none.
+    private static final int RECEIVE_MAXIMUM = 1;
+
     private final HomeAssistantSettings settings;
     private final HomeAssistantMessages messages;
     private final HomeDisplay display;
     private final BoardClock clock;
-    private final Mqtt3AsyncClient client;
+    private final Mqtt5AsyncClient client;
     private final Thread thread;
 
-    /// Home Assistant has started: it forgot what was announced.
-    private final AtomicBoolean announce = new AtomicBoolean();
-
     private volatile boolean over;
+    private volatile String lost = "";
 
     private HomeAssistantBridge(
             HomeAssistantSettings settings,
@@ -85,12 +90,14 @@ public final class HomeAssistantBridge implements AutoCloseable {
         return bridge;
     }
 
-    private Mqtt3AsyncClient client() {
-        Mqtt3ClientBuilder builder =
-                Mqtt3Client.builder()
+    private Mqtt5AsyncClient client() {
+        Mqtt5ClientBuilder builder =
+                Mqtt5Client.builder()
                         .identifier("smart-meter-" + messages.meter().value())
                         .serverHost(settings.host())
-                        .serverPort(settings.port());
+                        .serverPort(settings.port())
+                        .addDisconnectedListener(
+                                context -> lost = String.valueOf(context.getCause().getMessage()));
         if (settings.tls()) {
             builder =
                     builder.sslConfig(
@@ -127,24 +134,30 @@ public final class HomeAssistantBridge implements AutoCloseable {
         Duration wait = FIRST_WAIT;
         boolean told = false;
         while (!over) {
+            long begun = System.nanoTime();
+            String why;
             try {
                 connect();
-                wait = FIRST_WAIT;
-                told = false;
                 publish();
+                why = lost;
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (ExecutionException | TimeoutException e) {
-                if (!told && !over) {
-                    LOG.warn("the home's broker does not answer: {}", e.getMessage());
-                    told = true;
-                }
+                why = String.valueOf(e.getMessage());
             }
             if (over) {
                 return; // whoever closes says "offline" over this connection
             }
             client.disconnect();
+            if (System.nanoTime() - begun > LONGEST_WAIT.toNanos()) {
+                wait = FIRST_WAIT;
+                told = false;
+            }
+            if (!told) {
+                LOG.warn("the home's broker is not to be had, and is tried again: {}", why);
+                told = true;
+            }
             wait = waited(wait);
         }
     }
@@ -162,8 +175,12 @@ public final class HomeAssistantBridge implements AutoCloseable {
     private void connect() throws InterruptedException, ExecutionException, TimeoutException {
         var connecting =
                 client.connectWith()
-                        .cleanSession(true)
+                        .cleanStart(true)
                         .keepAlive(KEEP_ALIVE_SECONDS)
+                        .restrictions()
+                        .maximumPacketSize(MAXIMUM_PACKET_BYTES)
+                        .receiveMaximum(RECEIVE_MAXIMUM)
+                        .applyRestrictions()
                         .willPublish()
                         .topic(messages.availability())
                         .payload(bytes(HomeAssistantMessages.OFFLINE))
@@ -179,25 +196,13 @@ public final class HomeAssistantBridge implements AutoCloseable {
                             .applySimpleAuth();
         }
         connecting.send().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        client.subscribeWith()
-                .topicFilter(messages.homeAssistantStatus())
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .callback(
-                        status -> {
-                            if (text(status.getPayloadAsBytes())
-                                    .equals(HomeAssistantMessages.ONLINE)) {
-                                announce.set(true);
-                            }
-                        })
-                .send()
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        announce.set(true);
     }
 
     /// Until the connection breaks.
     private void publish() throws InterruptedException, ExecutionException, TimeoutException {
         Optional<Picture> last = Optional.empty();
         Instant next = Instant.MIN;
+        boolean announced = false;
         while (!over && client.getState().isConnected()) {
             last = display.await(last, Duration.ofSeconds(1));
             Instant now = clock.now();
@@ -205,7 +210,8 @@ public final class HomeAssistantBridge implements AutoCloseable {
             if (fresh.isEmpty()) {
                 continue;
             }
-            if (announce.getAndSet(false)) {
+            if (!announced) {
+                announced = true;
                 send(messages.announcement(fresh.get(), settings.period().toSeconds()));
                 send(new Message(messages.availability(), HomeAssistantMessages.ONLINE, true));
                 next = now;
@@ -238,10 +244,6 @@ public final class HomeAssistantBridge implements AutoCloseable {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /// Says that the meter is off and ends the connection.

@@ -35,11 +35,6 @@ record HomeAssistantMessages(String prefix, MeterId meter, String software) {
     /// @param retained whether the broker keeps it for who comes later
     record Message(String topic, String payload, boolean retained) {}
 
-    /// Where Home Assistant tells that it has started.
-    String homeAssistantStatus() {
-        return prefix + "/status";
-    }
-
     String availability() {
         return base() + "/available";
     }
