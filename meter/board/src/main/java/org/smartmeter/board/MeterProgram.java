@@ -169,7 +169,9 @@ public final class MeterProgram {
         Progress progress = watchdog.progress(clock.now());
         FrontEnd frontEnd = source.chosen().open(clock.now());
         Guard guarding = guard(frontEnd);
-        Optional<WifiPart> network = wifi.map(it -> it.part(it.watch(), keys.meter()));
+        Outlook outlook = new Outlook(frontEnd.longestSilence());
+        Optional<WifiPart> network =
+                wifi.map(it -> it.part(it.watch(keys, outlook::isLinkUp), keys.meter()));
         Screens opened =
                 Screens.open(
                         screens,
@@ -178,7 +180,6 @@ public final class MeterProgram {
                         clock,
                         guarding.buttons(),
                         network.map(MeterProgram::paths).orElseGet(List::of));
-        Outlook outlook = new Outlook(frontEnd.longestSilence());
         try {
             List<Part> parts = parts(progress, limits, guarding, opened, frontEnd);
             network.ifPresent(parts::add);

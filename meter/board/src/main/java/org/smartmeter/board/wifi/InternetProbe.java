@@ -1,33 +1,49 @@
 package org.smartmeter.board.wifi;
 
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.smartmeter.board.wifi.WifiReport.Reach;
 
-/// Asks an address, in the clear, that answers 204 without content (RFC 8910, section 1: what
-/// clients probe with). Whoever answers anything else stands in between and wants something.
-record InternetProbe(URI address) {
+/// Asks how far the home's network leads, for so long and no longer: whoever stands in between may
+/// send its answer byte by byte.
+///
+/// @param patience for the whole of it, from the name's address to the answer
+record InternetProbe(Question question, Duration patience) {
 
-    private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(10).toMillis();
-    private static final int NO_CONTENT = 204;
+    private static final Logger LOG = LoggerFactory.getLogger(InternetProbe.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /// What is asked.
+    @FunctionalInterface
+    interface Question {
+        /// Ends when its thread is interrupted.
+        ///
+        /// @throws java.io.IOException if no answer came
+        Reach ask() throws Exception;
+    }
+
+    static InternetProbe of(Question question) {
+        return new InternetProbe(question, PATIENCE);
+    }
 
     Reach ask() {
+        FutureTask<Reach> asking = new FutureTask<>(question::ask);
+        Thread.ofVirtual().name("probe").start(asking);
         try {
-            HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-            connection.setInstanceFollowRedirects(false);
-            connection.setUseCaches(false);
-            connection.setConnectTimeout(PATIENCE_MILLIS);
-            connection.setReadTimeout(PATIENCE_MILLIS);
-            try {
-                boolean known = connection.getResponseCode() == NO_CONTENT;
-                return known ? Reach.INTERNET : Reach.PORTAL;
-            } finally {
-                connection.disconnect();
-            }
-        } catch (IOException _) {
+            return asking.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("no answer from the internet", e);
             return Reach.NOTHING;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Reach.UNKNOWN;
+        } finally {
+            asking.cancel(true);
         }
     }
 }

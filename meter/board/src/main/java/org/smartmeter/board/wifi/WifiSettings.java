@@ -3,7 +3,9 @@ package org.smartmeter.board.wifi;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.smartmeter.device.Configuration;
+import org.smartmeter.device.MeterKeys;
 import org.smartmeter.device.Setting;
 import org.smartmeter.terms.MeterId;
 
@@ -13,8 +15,8 @@ import org.smartmeter.terms.MeterId;
 ///   the meter leaves the network to the system
 /// - `wifi.setup.password`: of the meter's own network, as printed on its case; needed with `wifi`
 /// - `wifi.probe`: an `http` address that answers 204, so that a network is seen that wants
-// somebody
-///   to sign in first
+///   somebody to sign in first. Where it is not said, the utility's host is asked while the line is
+///   not up, as [UtilityReached] says
 /// - `wifi.socket`: where the daemon's answers come to; `/run/smartmeter/wifi` where it is not said
 ///
 /// @param setupPassword of the meter's own network
@@ -74,7 +76,12 @@ public record WifiSettings(Path control, Path own, String setupPassword, Optiona
                 new Credentials(SETUP_NAME + number.substring(number.length() - 6), setupPassword));
     }
 
-    public WifiWatch watch() {
-        return new WifiWatch(control, own, probe.map(InternetProbe::new));
+    /// @param keys say where the utility is
+    /// @param lineIsUp whether it is reached
+    public WifiWatch watch(MeterKeys keys, BooleanSupplier lineIsUp) {
+        InternetProbe.Question question =
+                probe.<InternetProbe.Question>map(KnownAnswer::new)
+                        .orElseGet(() -> UtilityReached.of(keys));
+        return new WifiWatch(control, own, InternetProbe.of(question), lineIsUp);
     }
 }

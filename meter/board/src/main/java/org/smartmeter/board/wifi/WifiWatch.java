@@ -3,10 +3,11 @@ package org.smartmeter.board.wifi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,14 +25,16 @@ public final class WifiWatch implements Wifi {
 
     private final Path control;
     private final Path own;
-    private final Optional<InternetProbe> probe;
+    private final InternetProbe probe;
+    private final BooleanSupplier lineIsUp;
+    private final AtomicBoolean probing = new AtomicBoolean();
     private final ScheduledExecutorService thread;
     private volatile @Nullable Wanted wanted;
     private volatile WifiReport report = WifiReport.NONE;
     private volatile boolean scanWanted;
     private @Nullable WpaSupplicant daemon;
     private @Nullable Wanted done;
-    private Reach reach = Reach.UNKNOWN;
+    private volatile Reach reach = Reach.UNKNOWN;
     private int looks;
     private int looksUntilScan;
     private boolean told;
@@ -40,10 +43,12 @@ public final class WifiWatch implements Wifi {
 
     /// @param control the daemon's socket, like `/run/wpa_supplicant/wlan0`
     /// @param own where its answers come to
-    WifiWatch(Path control, Path own, Optional<InternetProbe> probe) {
+    /// @param lineIsUp whether the utility is reached: then nobody else is asked
+    WifiWatch(Path control, Path own, InternetProbe probe, BooleanSupplier lineIsUp) {
         this.control = control;
         this.own = own;
         this.probe = probe;
+        this.lineIsUp = lineIsUp;
         thread =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("wifi").daemon().factory());
@@ -95,10 +100,10 @@ public final class WifiWatch implements Wifi {
             }
             scan(asked);
             WifiReport found = asked.report(now.network().name(), reach);
-            probe(found);
             if (now == wanted) {
                 report = found;
             }
+            probe(found, now);
         } catch (IOException e) {
             tell(e);
             leave();
@@ -128,12 +133,26 @@ public final class WifiWatch implements Wifi {
         }
     }
 
-    /// The answer counts from the next look on.
-    private void probe(WifiReport found) {
+    /// No look waits for an answer; it counts from the next look on.
+    private void probe(WifiReport found, Wanted now) {
         if (found.state() != State.JOINED || !found.hasAddress()) {
             looks = 0;
-        } else if (probe.isPresent() && looks++ % LOOKS_PER_PROBE == 0) {
-            reach = probe.get().ask();
+        } else if (lineIsUp.getAsBoolean()) {
+            looks = 0;
+            reach = Reach.INTERNET;
+        } else if (looks++ % LOOKS_PER_PROBE == 0 && !probing.getAndSet(true)) {
+            Thread.ofVirtual().name("wifi-probe").start(() -> ask(now));
+        }
+    }
+
+    private void ask(Wanted asked) {
+        try {
+            Reach answer = probe.ask();
+            if (asked == wanted) {
+                reach = answer;
+            }
+        } finally {
+            probing.set(false);
         }
     }
 
