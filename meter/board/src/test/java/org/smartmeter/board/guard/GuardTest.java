@@ -117,10 +117,16 @@ class GuardTest {
         "display.pin = 1,                display.pin = 2,                 false", // a secret
         "wifi.setup.password = 1,        wifi.setup.password = 2,         false",
         "calibration = unit.one,         calibration = unit.one,          true", // its content
+        "software.key = unit.one,        software.key = unit.one,         true",
+        "source = wave unit.one 4000,    source = wave unit.one 4000,     true",
+        "software.board = pi,            software.board = generic,        true",
+        "source = p1 same.one,           source = p1 same.one,            false",
+        "homeassistant.sign-in = unit.one, homeassistant.sign-in = unit.one, false", // a secret
     })
     void theFingerprintIsOfWhatDecidesOnMeasuringAndSwitching(
             String before, String after, boolean differs) throws IOException {
         Path unit = Files.writeString(directory.resolve("unit.one"), "gain 1");
+        Files.writeString(directory.resolve("same.one"), "gain 1");
         long first = Fingerprint.of(configuration(before));
         Files.writeString(unit, "gain 2");
         assertThat(Fingerprint.of(configuration(after)) != first).isEqualTo(differs);
