@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.smartmeter.device.BadConfigurationException;
+import org.smartmeter.device.BuiltSoftware;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "smartmeter",
         description = "A smart energy meter and everything behind it.",
         mixinStandardHelpOptions = true,
-        version = "smartmeter 0.1.0",
+        versionProvider = Smartmeter.Version.class,
         subcommands = {
             DemoCommand.class,
             UtilityCommand.class,
@@ -37,6 +39,14 @@ public final class Smartmeter implements Runnable {
 
     static final int NO = 1;
     static final int BAD_INPUT = 2;
+
+    /// The version that meters say they have.
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"smartmeter " + BuiltSoftware.running().version()};
+        }
+    }
 
     @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -3,7 +3,6 @@ package org.smartmeter.board;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.smartmeter.board.wifi.WifiPath;
 import org.smartmeter.board.wifi.WifiSettings;
 import org.smartmeter.device.BadConfigurationException;
 import org.smartmeter.device.BoardClock;
+import org.smartmeter.device.BuiltSoftware;
 import org.smartmeter.device.Configuration;
 import org.smartmeter.device.Device;
 import org.smartmeter.device.DeviceRunner;
@@ -50,10 +50,8 @@ import org.smartmeter.device.screens.Screens;
 /// - what [GuardSettings], [ScreenSettings], [SoftwareSettings] and [WifiSettings] take
 public final class MeterProgram {
 
-    private static final Instant BUILD_DATE = Instant.parse("2026-11-22T00:00:00Z");
     private static final String SOURCE = "source";
     private static final int ONE_PHASE = 1;
-    private static final String SOFTWARE = "smart-meter 0.1.0";
 
     private final Path state;
     private final Source source;
@@ -227,9 +225,10 @@ public final class MeterProgram {
     }
 
     private DeviceSettings settings() {
-        String software = source.kind().isSimulated() ? SOFTWARE + " (simulated home)" : SOFTWARE;
+        BuiltSoftware built = BuiltSoftware.running();
+        String software = built.meter() + (source.kind().isSimulated() ? " (simulated home)" : "");
         DeviceSettings settings =
-                DeviceSettings.of(keys.meter(), software, BUILD_DATE)
+                DeviceSettings.of(keys.meter(), software, built.date())
                         .withSchedule(keys.schedule())
                         .withRegisters(ONE_PHASE, RegisterSettings.USUAL.in(screens.zone()));
         return source.kind().isSimulated() ? settings.withTrustedBoardClock() : settings;

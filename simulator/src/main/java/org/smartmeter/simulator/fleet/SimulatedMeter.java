@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import org.smartmeter.device.BuiltSoftware;
 import org.smartmeter.device.Device;
 import org.smartmeter.device.DeviceKeys;
 import org.smartmeter.device.DeviceMemory;
@@ -24,7 +25,7 @@ import org.smartmeter.wire.LineConnector;
 /// journal and registers, and `lived-until`, the true time up to which its home was simulated.
 public final class SimulatedMeter {
 
-    private static final String SOFTWARE = "smart-meter 0.1.0 (simulated home)";
+    private static final String SOFTWARE = BuiltSoftware.running().meter() + " (simulated home)";
     private static final String LIVED_UNTIL = "lived-until";
 
     private final MeterId meter;
