@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.smartmeter.journal.KeptValue;
 import org.smartmeter.journal.OpenFile;
@@ -68,6 +69,19 @@ class FlashWearTest {
         FlashFiles again = FlashFiles.open(flash);
         assertThat(again.wear().mostErases()).isEqualTo(erases[SECTORS - 1]);
         assertThat(content(again, "lasting")).isEqualTo(bytes(100, 7).array());
+    }
+
+    /// The newest files are deleted, and those that follow would be numbered like them.
+    @Test
+    void aNewFileIsNeverTakenForTheOneThatWasDeletedLast() {
+        for (String name : List.of("w", "x", "y", "z")) {
+            files.open(name);
+            files.delete(name);
+        }
+        FlashFiles again = FlashFiles.open(flash);
+        List<String> made = List.of("a", "b", "c", "d");
+        made.forEach(again::open);
+        assertThat(FlashFiles.open(flash).list()).containsAll(made);
     }
 
     @Test

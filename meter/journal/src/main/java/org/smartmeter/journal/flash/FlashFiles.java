@@ -46,6 +46,7 @@ public final class FlashFiles implements Files {
                                 .filter(each -> each.header().kind() == Kind.DELETION)
                                 .toList());
         int gone = lastDeleted();
+        pool.numberBehind(gone);
         if (!readOnly) {
             finishDeletion(scan, gone);
         }

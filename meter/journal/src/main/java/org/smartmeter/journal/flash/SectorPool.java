@@ -63,6 +63,12 @@ final class SectorPool {
         }
     }
 
+    /// Gives no sector this number or a lower one, though none that bears it may be left: a file is
+    /// known by the number of its first sector, and one that was deleted must not seem to be back.
+    void numberBehind(int number) {
+        lastNumber = Math.max(lastNumber, number);
+    }
+
     boolean isReadOnly() {
         return readOnly;
     }
