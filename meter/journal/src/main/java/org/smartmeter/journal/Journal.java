@@ -115,7 +115,7 @@ public final class Journal implements Closeable {
     public long append(int tag, byte[] payload) {
         JournalRecord record = new JournalRecord(lastSequence + 1, tag, payload.clone());
         refuseUnusableDefinition(record);
-        if (!ring.active().hasRoomFor(record, settings.segmentBytes())) {
+        if (ring.isSegmentDue() || !ring.active().hasRoomFor(record, settings.segmentBytes())) {
             startSegment();
         }
         ring.active().append(record);

@@ -14,6 +14,7 @@ final class Ring implements Closeable {
     private final Files files;
     private final TreeMap<Long, SegmentName> sealed;
     private ActiveSegment active;
+    private boolean segmentDue;
     private @Nullable ReadableSegment sealedReader;
 
     /// @param sealed by first sequence
@@ -56,12 +57,24 @@ final class Ring implements Closeable {
         sealed.pollFirstEntry();
     }
 
-    /// Makes a new active segment; the one before, all of it forced, is sealed.
+    /// Makes a new active segment; the one before, all of it forced, is sealed. Where that fails
+    // the
+    /// new one's file may be there: a record that now went into the one before, under a sequence
+    /// which that file begins with, would be hidden by it.
     void startSegment(SegmentHeader header) {
+        segmentDue = true;
         ActiveSegment next = ActiveSegment.create(files, header);
-        sealed.put(active.name().firstSequence(), active.name());
-        active.close();
+        segmentDue = false;
+        ActiveSegment before = active;
+        sealed.put(before.name().firstSequence(), before.name());
         active = next;
+        before.close();
+    }
+
+    /// Whether a new segment was begun and could not be made, so that nothing but that one may take
+    /// the next record.
+    boolean isSegmentDue() {
+        return segmentDue;
     }
 
     /// The record in the segment where it belongs; empty if it cannot be read there.

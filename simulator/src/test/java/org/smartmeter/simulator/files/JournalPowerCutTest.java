@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.smartmeter.journal.Files;
 import org.smartmeter.journal.Journal;
 import org.smartmeter.terms.Epoch;
+import org.smartmeter.terms.JournalRecord;
 
 /// The power is cut at every single operation of a journal's life, and at every operation of the
 /// recovery after it: every record whose force returned is there exactly once, unchanged and in
@@ -17,6 +20,8 @@ class JournalPowerCutTest {
 
     private static final int ROUNDS = 60;
     private static final int TEARS = 4;
+    private static final int LONG = 2;
+    private static final int SHORT = 3;
 
     @Test
     void nothingThatWasForcedIsLostWhereverThePowerIsCut() {
@@ -68,6 +73,42 @@ class JournalPowerCutTest {
                 tryTwice(() -> diary.acknowledge(journal, upTo));
             }
             recoverAndGoOn(disk.survivors(failing), diary);
+        }
+    }
+
+    /// A segment cannot be made; what comes next would still have room in the one before.
+    @Test
+    void aSegmentWhoseCreationFailedHidesNothingThatIsWrittenLater() {
+        long operations = operationsOfALife();
+        for (long failing = 8; failing <= operations; failing++) {
+            PowerCutFiles disk = new PowerCutFiles(failing).failAt(failing);
+            Journal journal = JournalDiary.open(disk);
+            List<JournalRecord> forced = new ArrayList<>();
+            for (int i = 1; disk.operations() < failing + 3; i++) {
+                int tag = appendOrElse(journal, new byte[900 + i % 7], new byte[i % 7]);
+                tryTwice(journal::force);
+                forced.addAll(journal.read(forced.size() + 1, 1, 1 << 20));
+                assertThat(forced).as("forced at " + failing).hasSize(i);
+                assertThat(forced.getLast().tag()).isEqualTo(tag);
+                journal.acknowledge(Math.max(0, i - 4));
+            }
+            try (Journal again = JournalDiary.open(disk.survivors(failing))) {
+                int first = (int) again.firstSequence();
+                assertThat(again.read(first, 1_000, 1 << 20))
+                        .as("failing operation " + failing)
+                        .isEqualTo(forced.subList(first - 1, forced.size()));
+            }
+        }
+    }
+
+    /// @return the tag of the one that was taken
+    private static int appendOrElse(Journal journal, byte[] wanted, byte[] shorter) {
+        try {
+            journal.append(LONG, wanted);
+            return LONG;
+        } catch (UncheckedIOException _) {
+            journal.append(SHORT, shorter);
+            return SHORT;
         }
     }
 
