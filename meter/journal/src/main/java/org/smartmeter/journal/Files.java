@@ -37,6 +37,13 @@ public interface Files extends Closeable {
         return SlottedValue.look(this, name);
     }
 
+    /// What is damaged of all that was read so far, one sentence each, where the layer has checks
+    // of
+    /// its own. The end of what was written last is not told: a power cut may have torn it.
+    default List<String> damage() {
+        return List.of();
+    }
+
     /// Deletes a file or a value; nothing happens if there is none.
     void delete(String name);
 

@@ -64,6 +64,14 @@ public final class ModelNorFlash implements NorFlash, CuttableDisk {
         return this;
     }
 
+    /// Turns one stored bit, as age and radiation do.
+    ///
+    /// @param bit of the sector, from its first byte's highest on
+    public ModelNorFlash rot(int sector, int bit) {
+        own(sector).change(bit / Byte.SIZE, 0x80 >> bit % Byte.SIZE, 0);
+        return this;
+    }
+
     @Override
     public long operations() {
         return operations;

@@ -67,6 +67,24 @@ record Entry(
                         sound));
     }
 
+    /// The first sound entry behind a damaged one. Each place is tried, so it may take as many
+    // checks
+    /// as there are bytes left; erased ones cost none.
+    static Optional<Entry> soundBehind(byte[] sector, int number, int damaged) {
+        for (int at = damaged + OVERHEAD; at <= sector.length - OVERHEAD; at++) {
+            Optional<Entry> entry = parse(sector, number, at).filter(Entry::sound);
+            if (entry.isPresent()) {
+                return entry;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// What is left of an entry whose length cannot be trusted: all there is up to the next one.
+    static Entry damaged(int offset, int end) {
+        return new Entry(offset, end - offset - OVERHEAD, false, false, false, false);
+    }
+
     private static int check(int number, int offset, byte[] bytes, int from, int count) {
         CRC32C crc = new CRC32C();
         crc.update(ByteBuffer.allocate(2 * Integer.BYTES).putInt(number).putInt(offset).flip());

@@ -199,9 +199,15 @@ final class FlashFile {
 
     private int length(Run run) {
         if (run.length == Run.UNKNOWN) {
-            run.length = pool.content(run.sector).bytes().length;
+            run.length = sectorContent(run).bytes().length;
         }
         return run.length;
+    }
+
+    private SectorContent sectorContent(Run run) {
+        return run.equals(runs.getLast())
+                ? pool.content(run.sector)
+                : pool.completeContent(run.sector);
     }
 
     int read(long position, ByteBuffer into) {
@@ -246,7 +252,7 @@ final class FlashFile {
     }
 
     private byte[] content(Run run) {
-        byte[] content = pool.content(run.sector).bytes();
+        byte[] content = sectorContent(run).bytes();
         if (run.length == Run.UNKNOWN) {
             run.length = content.length;
         }

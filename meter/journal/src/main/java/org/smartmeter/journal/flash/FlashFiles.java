@@ -180,6 +180,11 @@ public final class FlashFiles implements Files {
         // Names are durable when they are made and when they are gone.
     }
 
+    @Override
+    public List<String> damage() {
+        return pool.damage();
+    }
+
     /// How far the part is worn.
     public FlashWear wear() {
         return pool.wear();

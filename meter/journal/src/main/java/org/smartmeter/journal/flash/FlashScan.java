@@ -14,7 +14,8 @@ import java.util.Optional;
 /// @param erases how often each sector was erased; where that cannot be read, as often as the one
 /// that was erased most
 /// @param sectors in use, in ascending order of numbers
-/// @param torn sectors with a part of a header: one that was cut while it was written or given up.
+/// @param torn sectors with a part of a header, more than one bit of it missing: one that was cut
+// while it was written or given up.
 /// It must not be found later, when unstable bits of it happen to read as they once were
 /// @param erased sectors that were erased completely and not taken, as far as can be read
 record FlashScan(int[] erases, List<Sector> sectors, List<Integer> torn, BitSet erased) {
@@ -44,7 +45,8 @@ record FlashScan(int[] erases, List<Sector> sectors, List<Integer> torn, BitSet 
                 continue;
             }
             flash.read(index, 0, buffer.clear());
-            Optional<SectorHeader> header = SectorHeader.parse(bytes);
+            Optional<SectorHeader> header =
+                    SectorHeader.parse(bytes).or(() -> SectorHeader.mended(bytes));
             if (header.isPresent()) {
                 found.add(new Sector(index, header.get()));
             } else {

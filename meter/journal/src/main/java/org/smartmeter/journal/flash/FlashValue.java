@@ -60,18 +60,21 @@ final class FlashValue implements KeptValue {
     Optional<byte[]> look() {
         Optional<byte[]> newest = Optional.empty();
         ByteArrayOutputStream parts = new ByteArrayOutputStream();
+        boolean begun = false;
         for (Sector sector : sectors) {
             SectorContent content = pool.content(sector);
             for (Entry entry : content.entries()) {
-                if (!entry.sound()) {
-                    continue;
-                }
-                if (!entry.continues()) {
+                if (entry.sound() && !entry.continues()) {
                     parts.reset();
+                    begun = true;
                 }
-                parts.write(content.sector(), entry.from(), entry.length());
-                if (!entry.more()) {
+                begun &= entry.sound() && (!entry.continues() || fits(sector, parts.size()));
+                if (begun) {
+                    parts.write(content.sector(), entry.from(), entry.length());
+                }
+                if (begun && !entry.more()) {
                     newest = Optional.of(parts.toByteArray());
+                    begun = false;
                 }
             }
         }
@@ -81,6 +84,13 @@ final class FlashValue implements KeptValue {
                     "no version of " + name + " on the flash is sound; its value is lost");
         }
         return newest.filter(found -> found.length > 0);
+    }
+
+    /// Whether the sector's bytes go on there in the value: between two parts one may be lost.
+    // Older
+    /// software did not say it.
+    private static boolean fits(Sector sector, int place) {
+        return sector.start() == place || sector.start() == 0;
     }
 
     @Override
@@ -124,7 +134,7 @@ final class FlashValue implements KeptValue {
                                     name,
                                     sectors.isEmpty() ? 0 : sectors.getFirst().header().stream(),
                                     false,
-                                    0,
+                                    from,
                                     value.isPresent() ? before.getLast().number() : 0,
                                     flags),
                             changed,

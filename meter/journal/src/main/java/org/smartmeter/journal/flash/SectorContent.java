@@ -12,21 +12,57 @@ import java.util.Optional;
 record SectorContent(byte[] sector, List<Entry> entries, int end) {
 
     /// Walks from entry to entry. One that is damaged keeps its place if a sound one follows: what
-    /// a cut tore is always the last.
+    /// a cut tore is always the last. Its length may be what is damaged, so the next one is looked
+    /// for by its own check.
     static SectorContent of(byte[] sector, SectorHeader header) {
         List<Entry> entries = new ArrayList<>();
         int at = header.length();
-        Optional<Entry> next = Entry.parse(sector, header.number(), at);
-        while (next.isPresent()) {
-            Entry entry = next.get();
-            next = Entry.parse(sector, header.number(), entry.end());
-            if (!entry.sound() && next.filter(Entry::sound).isEmpty()) {
-                break;
+        boolean atEnd = false;
+        while (!atEnd) {
+            Optional<Entry> next = sound(sector, header, at);
+            if (next.isEmpty()) {
+                next = Entry.soundBehind(sector, header.number(), at);
+                if (next.isPresent()) {
+                    entries.add(Entry.damaged(at, next.get().offset()));
+                }
             }
-            entries.add(entry);
-            at = entry.end();
+            next.ifPresent(entries::add);
+            at = next.map(Entry::end).orElse(at);
+            atEnd = next.isEmpty();
         }
         return new SectorContent(sector, entries, at);
+    }
+
+    /// No more than the sound entries with which a sector begins.
+    ///
+    /// @param beginning the sector's first bytes
+    static SectorContent beginning(byte[] beginning, SectorHeader header) {
+        List<Entry> entries = new ArrayList<>();
+        int at = header.length();
+        Optional<Entry> next = sound(beginning, header, at);
+        while (next.isPresent()) {
+            entries.add(next.get());
+            at = next.get().end();
+            next = sound(beginning, header, at);
+        }
+        return new SectorContent(beginning, entries, at);
+    }
+
+    private static Optional<Entry> sound(byte[] sector, SectorHeader header, int at) {
+        return Entry.parse(sector, header.number(), at).filter(Entry::sound);
+    }
+
+    List<Entry> damaged() {
+        return entries.stream().filter(entry -> !entry.sound()).toList();
+    }
+
+    /// Whatever stands behind the last sound entry, as one damaged one; empty if nothing does.
+    Optional<Entry> unreadableEnd() {
+        int used = sector.length;
+        while (used > end && sector[used - 1] == (byte) 0xFF) {
+            used--;
+        }
+        return used == end ? Optional.empty() : Optional.of(Entry.damaged(end, used));
     }
 
     /// What was written here was complete before the power could go.
@@ -34,9 +70,9 @@ record SectorContent(byte[] sector, List<Entry> entries, int end) {
         return !entries.isEmpty() && entries.getLast().closed();
     }
 
-    /// A sector that copies another is begun when its first entry stands.
+    /// A sector that copies another is begun when its first entry stands; others follow only then.
     boolean isBegun() {
-        return !entries.isEmpty() && entries.getFirst().sound();
+        return !entries.isEmpty();
     }
 
     /// All bytes, one entry after the other. Damaged ones are given as they are: the layers above

@@ -15,7 +15,8 @@ import java.util.zip.CRC32C;
 /// @param cut the file ended at this sector's start when it was begun
 /// @param number sectors are numbered in the order in which they are taken into use, from 1
 /// @param stream the number of the first sector of the same file or value
-/// @param start where in the file the sector's bytes begin; they follow each other from there
+/// @param start where in the file or value the sector's bytes begin; they follow each other from
+/// there
 /// @param replaces the sector of a file that this one begins with a copy of, or the sector before
 /// of a value; 0 if none
 record SectorHeader(
@@ -117,6 +118,23 @@ record SectorHeader(
                         bytes.getInt(),
                         bytes.getInt(),
                         new String(sector, FIXED_BYTES, nameLength, StandardCharsets.US_ASCII)));
+    }
+
+    /// The header where one bit of it turned. A CRC-32C over so few bytes tells which one: two
+    /// sound headers differ in four bits at least. What a cut left one bit short of a header, or of
+    /// the sector being given up, is so found as it was before or after that cut.
+    static Optional<SectorHeader> mended(byte[] sector) {
+        byte[] bytes = sector.clone();
+        for (int bit = WEAR_BYTES * Byte.SIZE; bit < LONGEST * Byte.SIZE; bit++) {
+            int flip = 0x80 >> bit % Byte.SIZE;
+            bytes[bit / Byte.SIZE] ^= (byte) flip;
+            Optional<SectorHeader> header = parse(bytes);
+            if (header.isPresent()) {
+                return header;
+            }
+            bytes[bit / Byte.SIZE] ^= (byte) flip;
+        }
+        return Optional.empty();
     }
 
     private static int check(byte[] bytes, int from, int to) {

@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.smartmeter.journal.flash.SectorHeader.Kind;
 
 /// The part's sectors, of which the free ones are taken in turn, so that all wear alike.
@@ -28,12 +30,16 @@ final class SectorPool {
 
     private static final int BEGINNING_BYTES = 1_024;
 
+    /// A part that dies has more damage than anybody wants to read of.
+    private static final int MOST_DAMAGE_TOLD = 100;
+
     private final NorFlash flash;
     private final boolean readOnly;
     private final int[] erases;
     private final BitSet used = new BitSet();
     private final BitSet failed = new BitSet();
     private final BitSet erased;
+    private final Set<String> damage = new LinkedHashSet<>();
     private int last;
     private int lastNumber;
 
@@ -84,14 +90,41 @@ final class SectorPool {
     }
 
     SectorContent content(Sector sector) {
-        return SectorContent.of(read(sector), sector.header());
+        SectorContent content = SectorContent.of(read(sector), sector.header());
+        content.damaged().forEach(entry -> noteDamage(sector, entry));
+        return content;
+    }
+
+    /// The content of a sector that was complete before the next one was begun: no cut tore its
+    // end.
+    SectorContent completeContent(Sector sector) {
+        SectorContent content = content(sector);
+        content.unreadableEnd().ifPresent(entry -> noteDamage(sector, entry));
+        return content;
+    }
+
+    private void noteDamage(Sector sector, Entry entry) {
+        if (damage.size() < MOST_DAMAGE_TOLD) {
+            damage.add(
+                    "%s: bytes %d…%d of the flash's sector %d are damaged"
+                            .formatted(
+                                    sector.header().name(),
+                                    entry.offset(),
+                                    entry.end() - 1,
+                                    sector.index()));
+        }
+    }
+
+    /// What is known to be damaged of what was read so far.
+    List<String> damage() {
+        return List.copyOf(damage);
     }
 
     /// The bytes of the entries that stand whole in a sector's first KiB.
     byte[] beginning(Sector sector) {
         byte[] bytes = new byte[BEGINNING_BYTES];
         flash.read(sector.index(), 0, ByteBuffer.wrap(bytes));
-        return SectorContent.of(bytes, sector.header()).bytes();
+        return SectorContent.beginning(bytes, sector.header()).bytes();
     }
 
     /// What a sector is to be begun with.
