@@ -38,6 +38,7 @@ const tellings: Record<string, Telling> = {
   },
   JOURNAL_FULL: { title: "Journal full: records left out", detail: ([left = 0]) => decimal(left), alarm: true },
   EPOCH_DECLARED: { title: "Began a new epoch", detail: ([epoch = 0]) => instant(epoch * 1000) },
+  MEMORY_DAMAGED: { title: "Memory damaged", detail: ([places = 0]) => `in ${decimal(places)} places, found at the start`, alarm: true },
   JOURNAL_RECOVERED: { title: "Journal recovered after a power cut", detail: ([bytes = 0]) => `torn end of ${decimal(bytes)} B removed` },
   ORDER_DONE: { title: "Order carried out", detail: ([counter = 0, kind = 0]) => `number ${decimal(counter)}, ${orders[kind] ?? `kind ${kind}`}` },
   ORDER_REFUSED: {

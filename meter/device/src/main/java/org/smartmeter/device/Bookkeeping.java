@@ -3,6 +3,7 @@ package org.smartmeter.device;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smartmeter.wire.EventCode;
@@ -54,6 +55,7 @@ final class Bookkeeping {
                 .map(logbook -> logbook.journal().recovery().tornBytes())
                 .filter(torn -> torn > 0)
                 .ifPresent(torn -> event(board, EventCode.JOURNAL_RECOVERED, torn));
+        tellDamage(board);
         SoftwareVersion version = SoftwareVersion.in(settings.software());
         if (counters.software() != version.packed()) {
             event(
@@ -69,6 +71,14 @@ final class Bookkeeping {
         force(); // told durably before it counts as told
         memory.counters().change(kept -> kept.withSoftware(version.packed(), generation));
         reportWhatWasCutOff(board);
+    }
+
+    private void tellDamage(Instant board) {
+        Set<String> damage = memory.damage();
+        damage.forEach(each -> LOG.error("{}: damaged memory: {}", settings.meter(), each));
+        if (!damage.isEmpty()) {
+            event(board, EventCode.MEMORY_DAMAGED, damage.size());
+        }
     }
 
     /// An order that was carried out when the power went, before that was told, is told now.

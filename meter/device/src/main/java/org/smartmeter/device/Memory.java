@@ -4,8 +4,10 @@ import java.nio.BufferUnderflowException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -209,6 +211,15 @@ final class Memory {
     /// Empty while it is not known after which epoch the next one may come.
     Optional<Logbook> logbook() {
         return logbook;
+    }
+
+    /// What is known to be damaged of what a start reads, one sentence each.
+    Set<String> damage() {
+        Set<String> damage = new LinkedHashSet<>();
+        logbook.ifPresent(it -> damage.addAll(it.journal().recovery().faults()));
+        damage.addAll(files.journal().damage());
+        damage.addAll(files.state().damage());
+        return damage;
     }
 
     /// End of the newest row that was found at the start.
