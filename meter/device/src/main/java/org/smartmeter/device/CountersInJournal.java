@@ -27,7 +27,7 @@ record CountersInJournal(long boot, long orderCounter, Optional<Schedule> schedu
         return found[0];
     }
 
-    private CountersInJournal after(Event event) {
+    CountersInJournal after(Event event) {
         List<Long> values = event.values();
         if (values.isEmpty()) {
             return this;

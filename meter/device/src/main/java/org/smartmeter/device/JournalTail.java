@@ -9,6 +9,7 @@ import org.smartmeter.journal.Journal;
 import org.smartmeter.terms.JournalRecord;
 import org.smartmeter.terms.ObisCode;
 import org.smartmeter.wire.Definition;
+import org.smartmeter.wire.Event;
 import org.smartmeter.wire.MalformedException;
 import org.smartmeter.wire.RecordTag;
 import org.smartmeter.wire.RecordsCodec;
@@ -17,11 +18,17 @@ import org.smartmeter.wire.Row;
 
 /// What the newest records of a journal say to a meter that starts: how far time had come and
 /// what the registers had reached at least, by code, in thousandths of a unit.
+///
+/// @param counters what its events say of the counters, as far back as was read
 record JournalTail(
-        Optional<Instant> newestRow, Optional<Instant> newestTime, Map<ObisCode, Long> reached) {
+        Optional<Instant> newestRow,
+        Optional<Instant> newestTime,
+        Map<ObisCode, Long> reached,
+        CountersInJournal counters) {
 
     /// Of a meter without a journal.
-    static final JournalTail EMPTY = new JournalTail(Optional.empty(), Optional.empty(), Map.of());
+    static final JournalTail EMPTY =
+            new JournalTail(Optional.empty(), Optional.empty(), Map.of(), CountersInJournal.NONE);
 
     /// Records of the tail that are looked at in one go.
     private static final int STEP = 256;
@@ -44,7 +51,10 @@ record JournalTail(
             end = from - 1;
         }
         return new JournalTail(
-                collector.newestRow, collector.newestTime, Map.copyOf(collector.reached));
+                collector.newestRow,
+                collector.newestTime,
+                Map.copyOf(collector.reached),
+                collector.counters);
     }
 
     private static final class Collector {
@@ -53,6 +63,7 @@ record JournalTail(
         private final Map<ObisCode, Long> reached = new HashMap<>();
         private Optional<Instant> newestRow = Optional.empty();
         private Optional<Instant> newestTime = Optional.empty();
+        private CountersInJournal counters = CountersInJournal.NONE;
 
         Collector(Journal journal) {
             for (JournalRecord record : journal.definitions()) {
@@ -81,7 +92,9 @@ record JournalTail(
                             row = Optional.of(read.time());
                             time = row;
                         } else if (record.tag() == RecordTag.EVENT) {
-                            time = Optional.of(RecordsCodec.event(record.payload()).time());
+                            Event event = RecordsCodec.event(record.payload());
+                            time = Optional.of(event.time());
+                            counters = counters.after(event);
                         }
                     } catch (MalformedException _) {
                         continue; // of a software that knew more; the utility gets it as it stands

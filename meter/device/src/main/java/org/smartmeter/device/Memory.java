@@ -130,8 +130,12 @@ final class Memory {
         Optional<Journal> journal = logbook.map(Logbook::journal);
         long epoch = journal.map(it -> it.epoch().second()).orElse(counters.get().epoch());
         if (counters.get().boot() > 0) {
-            int next = Math.addExact(counters.get().boot(), 1);
-            counters.change(found -> found.withBoot(next).withEpoch(epoch));
+            // The newest counters may be damaged, and the ones before them too old.
+            CountersInJournal told = tail.counters();
+            int next = Math.toIntExact(Math.max(counters.get().boot(), told.boot()) + 1);
+            long order = Math.max(counters.get().orderCounter(), told.orderCounter());
+            counters.change(
+                    found -> found.withOrder(order, found.down()).withBoot(next).withEpoch(epoch));
             return;
         }
         CountersInJournal known = journal.map(CountersInJournal::of).orElse(CountersInJournal.NONE);

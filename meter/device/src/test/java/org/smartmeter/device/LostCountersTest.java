@@ -41,6 +41,31 @@ class LostCountersTest {
         }
     }
 
+    /// The newest version of the counters is damaged, and the one before counts.
+    @Test
+    void countersThatAreOlderThanTheJournalUseNoKeyAndNoOrderTwice() {
+        try (Bench bench = new Bench("2026-05-01T00:00:00Z").start()) {
+            bench.pass(Duration.ofMinutes(30));
+            bench.cutPower();
+            MemoryFiles older = bench.stateFiles.afterPowerCut();
+            bench.start();
+            int boot = bench.status().boot();
+            SignedOrder order = bench.utility.schedule(bench.now, 60, 600);
+            bench.utility.order(order);
+            bench.pass(Duration.ofMinutes(30));
+            bench.cutPower();
+            bench.stateFiles = older;
+            bench.start();
+
+            assertThat(bench.status().boot()).isEqualTo(boot + 1);
+            bench.utility.order(order);
+            bench.settle();
+            bench.pass(Duration.ofHours(2));
+            assertThat(bench.utility.events(EventCode.ORDER_DONE)).hasSize(1);
+            assertThat(bench.utility.events(EventCode.ORDER_REFUSED)).hasSize(1);
+        }
+    }
+
     @Test
     void aBoardWithoutAClockThatForgetsEverythingNeverStartsWithTheSameNumber() {
         try (Bench bench = new Bench("2026-05-01T00:00:00Z")) {
