@@ -120,11 +120,12 @@ const tellings: Record<string, Telling> = {
   SUPPLY_SWITCHED: {
     title: "Supply switched",
     detail: ([, by = 0, state = 0, cause = 0, closed = 0, watts = 0]) =>
-      `${states[state] ?? `state ${state}`} by ${causes[cause] ?? "nobody"} (${letters[by - 1] ?? "?"}), relay ${closed ? "closed" : "open"}, ${decimal(watts)} W before`,
+      `${states[state] ?? `state ${state}`} by ${causes[cause] ?? "nobody"} (${letters[by - 1] ?? "?"}), relay ${positions[closed] ?? "unknown"}, ${decimal(watts)} W before`,
   },
   RELAY_DISAGREES: {
     title: "Relay does not obey",
-    detail: ([wanted = 0, watts = 0]) => `told to ${wanted ? "close" : "open"}, ${decimal(watts)} W flow`,
+    detail: ([wanted = 0, watts = 0, says]) =>
+      `told to ${wanted ? "close" : "open"}, ${decimal(watts)} W flow${says === undefined ? "" : `, feedback ${positions[says] ?? says}`}`,
     alarm: true,
   },
   RELAY_FOLLOWS: {
@@ -243,7 +244,8 @@ const sources: Record<number, string> = { 1: "it cannot be opened", 2: "the line
 /** Transitions of the disconnect control by the letters of COSEM class 70. */
 const letters = ["a", "b", "c", "d", "e", "f", "g", "h"];
 const states = ["disconnected", "connected", "ready for reconnection"];
-const causes: Record<number, string> = { 1: "the utility", 2: "the customer", 3: "the limiter" };
+const causes: Record<number, string> = { 1: "the utility", 2: "the customer", 3: "the limiter", 4: "the relay, which did not close" };
+const positions = ["open", "closed", "unknown"];
 const endings: Record<number, string> = { 1: "ran out", 2: "by order", 3: "replaced" };
 
 /** A value of the limiter in its unit, by the number of what is monitored. */

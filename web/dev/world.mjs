@@ -146,7 +146,8 @@ function supply(row, now) {
   const open = row.missing > 0;
   return {
     at: stamp(now - 4 * HOUR),
-    closed: !open,
+    output: open ? "open" : "closed",
+    feedback: open ? "open" : "closed",
     state: open ? "ready" : "connected",
     mode: 5,
     stayOff: open,

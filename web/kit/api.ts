@@ -110,11 +110,14 @@ export interface MeterRow {
 /** How a meter's switch stands, as it last said. */
 export interface Supply {
   at: string;
-  closed: boolean;
+  /** Whether supply can flow, by the relay's feedback and by what the meter measures. */
+  output: "open" | "closed" | "unknown";
+  /** What the relay itself says, right or wrong; null where the meter does not say. */
+  feedback: "open" | "closed" | "unreadable" | null;
   state: "disconnected" | "connected" | "ready" | "unknown";
   mode: number;
   stayOff: boolean;
-  cause: "utility" | "customer" | "limiter" | null;
+  cause: "utility" | "customer" | "limiter" | "relay" | null;
   relayFault: boolean;
   limit: number | null;
   monitored: "active-power-import" | "current-l1" | "current-any-phase" | "apparent-power-import" | null;

@@ -5,7 +5,8 @@ import { sayLimit, sayMode, saySupply } from "../console/supply.ts";
 
 const on: Supply = {
   at: "2026-11-22T18:00:00Z",
-  closed: true,
+  output: "closed",
+  feedback: "closed",
   state: "connected",
   mode: 5,
   stayOff: false,
@@ -22,11 +23,16 @@ const on: Supply = {
 const rows: [what: string, change: Partial<Supply>, answer: string, tone: string, reason: RegExp][] = [
   ["nothing happened", {}, "On", "ok", /^$/],
   ["the customer closed it", { cause: "customer" }, "On", "ok", /^Closed by the customer\.$/],
-  ["the utility cut it", { closed: false, state: "disconnected", cause: "utility" }, "Off", "bad", /^Opened by the utility\. .*utility's order/],
-  ["the limiter opened it", { closed: false, state: "ready", cause: "limiter" }, "Off, ready to be closed", "wait", /^Opened by the limiter\. .*at the meter/],
-  ["it ought to be on", { closed: false }, "Off", "bad", /means it to be on/],
-  ["the contacts are welded", { relayFault: true, state: "disconnected" }, "Closed, told to open", "bad", /somebody has to go there/],
-  ["the relay is stuck", { relayFault: true, closed: false }, "Open, told to close", "bad", /somebody has to go there/],
+  ["the utility cut it", { output: "open", feedback: "open", state: "disconnected", cause: "utility" }, "Off", "bad", /^Opened by the utility\. .*utility's order/],
+  ["the limiter opened it", { output: "open", feedback: "open", state: "ready", cause: "limiter" }, "Off, ready to be closed", "wait", /^Opened by the limiter\. .*at the meter/],
+  ["it ought to be on", { output: "open", feedback: "open" }, "Off", "bad", /means it to be on/],
+  ["the contacts are welded", { relayFault: true, state: "disconnected" }, "Closed, told to open", "bad", /Somebody has to go there/],
+  ["the relay is stuck", { relayFault: true, output: "open", feedback: "open" }, "Open, told to close", "bad", /Somebody has to go there/],
+  ["the relay did not close", { output: "open", feedback: "open", state: "ready", cause: "relay" }, "Off, ready to be closed", "wait", /^Opened because the relay did not close\. .*at the meter/],
+  ["the feedback cannot be read", { relayFault: true, output: "unknown", feedback: "unreadable" }, "Doubtful, told to close", "bad", /cannot be read, and nothing flows/],
+  ["nothing flows though it says closed", { relayFault: true, output: "unknown", state: "disconnected" }, "Doubtful, told to open", "bad", /says closed, but what the meter measured/],
+  ["current flows though it says open", { relayFault: true, feedback: "open" }, "On, feedback doubtful", "bad", /Current flows, but .* says open/],
+  ["current flows though told and said to be open", { relayFault: true, feedback: "open", state: "ready" }, "Closed, told to open", "bad", /current flows although its feedback says open/],
 ];
 
 for (const [what, change, answer, tone, reason] of rows) {

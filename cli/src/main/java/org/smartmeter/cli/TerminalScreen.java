@@ -75,7 +75,11 @@ final class TerminalScreen {
         String supply =
                 !state.path("supply").isObject()
                         ? ""
-                        : state.at("/supply/closed").asBoolean() ? "supply on" : "SUPPLY OFF";
+                        : switch (state.at("/supply/output").asString()) {
+                            case "closed" -> "supply on";
+                            case "open" -> "SUPPLY OFF";
+                            default -> "SUPPLY DOUBTFUL";
+                        };
         String clock =
                 state.has("time")
                         ? time(state, state.path("time").asLong(), "EEE d MMM HH:mm:ss")
@@ -195,7 +199,12 @@ final class TerminalScreen {
                 switch (supply.path("state").asString()) {
                     case "disconnected" -> "cut off by your utility; it alone can allow it again";
                     case "ready_for_reconnection" -> "off; you can switch it on";
-                    default -> supply.path("closed").asBoolean() ? "on" : "off";
+                    default ->
+                            switch (supply.path("output").asString()) {
+                                case "closed" -> "on";
+                                case "open" -> "off";
+                                default -> "switched on; whether it is cannot be seen";
+                            };
                 };
         lines.add(labelled("Supply", said));
         if (supply.has("cutAt")) {

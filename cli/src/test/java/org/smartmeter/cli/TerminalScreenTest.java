@@ -18,7 +18,7 @@ class TerminalScreenTest {
                     "phases":[{"volts":231.4,"amperes":8.12}]},
              "energy":{"imported":"250465858.123","exported":"0.000","importedToday":"9612.500",
                        "exportedToday":"0.000","todaySince":1777575600000},
-             "supply":{"closed":true,"state":"connected","cause":"none","stayOff":false,
+             "supply":{"output":"closed","state":"connected","cause":"none","stayOff":false,
                        "relayFault":false,"canConnect":false,"canDisconnect":true,
                        "limiter":{"limit":2500,"unit":"W","reason":"emergency","over":false,
                                   "triesLeft":4,"until":1777633200000}},

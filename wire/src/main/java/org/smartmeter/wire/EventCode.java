@@ -95,12 +95,15 @@ public enum EventCode {
 
     /// The supply was switched: number of the change, the transition (1 a … 8 h; COSEM class 70),
     /// control state (0 disconnected, 1 connected, 2 ready for reconnection), cause (1 utility, 2
-    /// customer, 3 limiter), output state (1 closed, by the relay's feedback), power before (W).
-    /// The same number twice is the same change.
+    /// customer, 3 limiter, 4 the relay, which did not close), output state (0 open, 1 closed, 2
+    /// unknown: by the relay's feedback and what is measured), power before (W). The same number
+    /// twice is the same change.
     SUPPLY_SWITCHED(160),
-    /// The relay does not do what it was told: wanted (1 closed, 0 open), power now (W).
+    /// The relay does not do what it was told, or cannot be seen to: wanted (1 closed, 0 open),
+    /// power now (W), feedback (0 open, 1 closed, 2 cannot be read).
     RELAY_DISAGREES(161),
-    /// The relay does what it was told again: wanted (1 closed, 0 open), operations in its life.
+    /// The relay does what it was told again: wanted (1 closed, 0 open), operations in its life,
+    /// feedback.
     RELAY_FOLLOWS(162),
     /// A cut was ordered for later: the order's counter, when (ms).
     CUT_PLANNED(163),

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.BooleanSupplier;
-import org.smartmeter.device.supply.Relay;
 import org.smartmeter.simulator.MeasurementSource;
+import org.smartmeter.simulator.board.ModelRelay;
 import org.smartmeter.simulator.home.Home;
+import org.smartmeter.simulator.load.AlteredLoad;
 import org.smartmeter.simulator.load.FastMeter;
 import org.smartmeter.simulator.load.LiveMeter;
 import org.smartmeter.simulator.load.LoadTimeline;
-import org.smartmeter.simulator.load.SwitchedLoad;
 
 /// A simulated home and its meter's front end, in step with life or faster.
 ///
@@ -28,7 +28,7 @@ public record Household(Home home, BooleanSupplier supplied) {
     }
 
     /// The same home with a relay in its supply.
-    public Household behind(Relay relay) {
+    public Household behind(ModelRelay relay) {
         return new Household(home, relay::isClosed);
     }
 
@@ -43,7 +43,7 @@ public record Household(Home home, BooleanSupplier supplied) {
     }
 
     private LoadTimeline switched(Duration seen) {
-        return new SwitchedLoad(home, supplied, seen);
+        return new AlteredLoad(home, load -> load.behindSwitch(supplied.getAsBoolean()), seen);
     }
 
     /// What it measured from one instant to another, up to that very instant: a meter that had run

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.smartmeter.device.supply.Relay;
+import org.smartmeter.device.supply.RelayPosition;
 
 /// A latching relay: its contacts move a while after the coil was pulsed, keep their position
-/// without power, and are what the feedback shows. It can be spoilt. For any thread.
+/// without power, and are what a sound feedback shows. Both can be spoilt. For any thread.
 public final class ModelRelay implements Relay {
 
     /// What is wrong with it.
@@ -22,6 +23,18 @@ public final class ModelRelay implements Relay {
         BOUNCING
     }
 
+    /// What is wrong with its feedback.
+    public enum Sensing {
+        /// Nothing.
+        SOUND,
+        /// It says open, whatever the contacts do: a wire is off, or a diode is dark.
+        READS_OPEN,
+        /// It says closed: a short circuit.
+        READS_CLOSED,
+        /// It cannot be asked.
+        UNREADABLE
+    }
+
     /// From the coil's pulse to the contacts, as a 100 A latching relay takes.
     static final Duration TRAVEL = Duration.ofMillis(20);
 
@@ -30,6 +43,7 @@ public final class ModelRelay implements Relay {
 
     private final InstantSource time;
     private Condition condition = Condition.SOUND;
+    private Sensing sensing = Sensing.SOUND;
     private boolean from;
     private boolean to;
     private Instant pulsed = Instant.MIN;
@@ -50,6 +64,11 @@ public final class ModelRelay implements Relay {
         condition = changed;
         from = now;
         to = now;
+    }
+
+    /// Spoils its feedback, or makes it sound again.
+    public synchronized void sensing(Sensing changed) {
+        sensing = changed;
     }
 
     @Override
@@ -78,8 +97,17 @@ public final class ModelRelay implements Relay {
         }
     }
 
-    /// Whether the contacts touch: whether current can flow, and what the feedback shows.
     @Override
+    public synchronized RelayPosition feedback() {
+        return switch (sensing) {
+            case SOUND -> isClosed() ? RelayPosition.CLOSED : RelayPosition.OPEN;
+            case READS_OPEN -> RelayPosition.OPEN;
+            case READS_CLOSED -> RelayPosition.CLOSED;
+            case UNREADABLE -> RelayPosition.UNKNOWN;
+        };
+    }
+
+    /// Whether the contacts touch: whether current can flow.
     public synchronized boolean isClosed() {
         if (from == to) {
             return to;

@@ -19,8 +19,15 @@ public record LoadState(double supplyVolts, List<Draw> draws, Wiring wiring) {
         this(supplyVolts, draws, Wiring.SOUND);
     }
 
-    LoadState with(Wiring otherWiring) {
+    /// The same behind other wires.
+    public LoadState with(Wiring otherWiring) {
         return new LoadState(supplyVolts, draws, otherWiring);
+    }
+
+    /// The same behind a switch: while that is open the supply's voltage is there, and nothing
+    /// draws or feeds in.
+    public LoadState behindSwitch(boolean closed) {
+        return closed ? this : new LoadState(supplyVolts, List.of(), wiring);
     }
 
     /// Power at nominal voltage, W; negative when more is fed in than used.

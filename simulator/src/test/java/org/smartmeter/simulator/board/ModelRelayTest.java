@@ -10,10 +10,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smartmeter.device.supply.RelayPosition;
 import org.smartmeter.device.tamper.TamperSensors.Sensed;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.simulator.MeasurementSource;
 import org.smartmeter.simulator.board.ModelRelay.Condition;
+import org.smartmeter.simulator.board.ModelRelay.Sensing;
+import org.smartmeter.simulator.load.AlteredLoad;
 import org.smartmeter.simulator.load.CurrentShape;
 import org.smartmeter.simulator.load.Draw;
 import org.smartmeter.simulator.load.FastMeter;
@@ -21,7 +24,6 @@ import org.smartmeter.simulator.load.LiveMeter;
 import org.smartmeter.simulator.load.LoadState;
 import org.smartmeter.simulator.load.LoadTimeline;
 import org.smartmeter.simulator.load.Stretch;
-import org.smartmeter.simulator.load.SwitchedLoad;
 
 /// What a relay does in each condition, and what that does to the current of the home behind it.
 class ModelRelayTest {
@@ -39,7 +41,7 @@ class ModelRelayTest {
         "STUCK,    true, true,  true",
         "BOUNCING, true, false, true",
     })
-    void theFeedbackFollowsTheContacts(
+    void theContactsFollowTheCoil(
             Condition condition, boolean soon, boolean opened, boolean closedAgain) {
         relay.condition(condition);
         relay.open();
@@ -51,6 +53,24 @@ class ModelRelayTest {
         pass(1_000);
         assertThat(relay.isClosed()).isEqualTo(closedAgain);
         assertThat(relay.pulses()).isEqualTo(2);
+    }
+
+    /// What the feedback says of closed contacts, and of open ones.
+    @ParameterizedTest
+    @CsvSource({
+        "SOUND,        CLOSED,  OPEN",
+        "READS_OPEN,   OPEN,    OPEN",
+        "READS_CLOSED, CLOSED,  CLOSED",
+        "UNREADABLE,   UNKNOWN, UNKNOWN",
+    })
+    void aDeadFeedbackSaysTheSameWhateverTheContactsDo(
+            Sensing sensing, RelayPosition ofClosed, RelayPosition ofOpen) {
+        relay.sensing(sensing);
+        assertThat(relay.feedback()).isEqualTo(ofClosed);
+        relay.open();
+        pass(1_000);
+        assertThat(relay.feedback()).isEqualTo(ofOpen);
+        assertThat(relay.isClosed()).isFalse();
     }
 
     @Test
@@ -85,7 +105,10 @@ class ModelRelayTest {
     @CsvSource({"false", "true"})
     void behindAnOpenRelayThereIsVoltageAndNoCurrent(boolean fast) {
         LoadTimeline switched =
-                new SwitchedLoad(new Kettle(), relay::isClosed, Duration.ofMillis(100));
+                new AlteredLoad(
+                        new Kettle(),
+                        load -> load.behindSwitch(relay.isClosed()),
+                        Duration.ofMillis(100));
         MeasurementSource meter =
                 fast ? new FastMeter(switched, START) : new LiveMeter(switched, START);
         assertThat(until(meter, 2).p()).isBetween(1_900.0, 2_100.0);

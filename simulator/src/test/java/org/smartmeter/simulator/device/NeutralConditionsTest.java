@@ -3,45 +3,27 @@ package org.smartmeter.simulator.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.smartmeter.device.Device;
-import org.smartmeter.device.DeviceMemory;
-import org.smartmeter.device.DeviceSettings;
 import org.smartmeter.device.tamper.TamperPart;
 import org.smartmeter.device.tamper.TamperSensors;
 import org.smartmeter.device.tamper.TamperSettings;
-import org.smartmeter.journal.Files;
-import org.smartmeter.journal.JournalSettings;
-import org.smartmeter.simulator.files.PowerCutFiles;
-import org.smartmeter.simulator.fleet.NoLine;
-import org.smartmeter.simulator.load.LiveMeter;
-import org.smartmeter.simulator.load.RewiredLoad;
+import org.smartmeter.simulator.load.AlteredLoad;
+import org.smartmeter.simulator.load.LoadTimeline;
 import org.smartmeter.simulator.load.Wiring;
 import org.smartmeter.wire.Event;
 import org.smartmeter.wire.EventCode;
 
-/// A whole meter whose wires somebody changes behind a kettle, samples to journal: 8.7 A flow, and
-/// after some seconds it is wired as before.
+/// A whole meter whose wires somebody changes behind a kettle: 8.7 A flow, and after some seconds
+/// it is wired as before.
 class NeutralConditionsTest {
 
-    private static final Instant START = Instant.parse("2026-05-01T08:00:00Z");
     private static final Duration CHANGED_AFTER = Duration.ofSeconds(3);
     private static final Duration RESTORED_AFTER = Duration.ofSeconds(7);
     private static final Duration ENDS_AFTER = Duration.ofSeconds(12);
-    private static final DeviceSettings SETTINGS =
-            DeviceSettings.of(
-                            StoringUtility.METER,
-                            "smart-meter 0.1.0",
-                            Instant.parse("2026-01-01T00:00:00Z"))
-                    .withTrustedBoardClock();
 
-    private final Files journal = new PowerCutFiles(1).files();
-    private final Files state = new PowerCutFiles(2).files();
-    private Instant now = START;
+    private final MeterOnALoad meter = new MeterOnALoad();
 
     @ParameterizedTest(name = "{1} phases, {0}")
     @CsvSource({
@@ -60,7 +42,7 @@ class NeutralConditionsTest {
         live(phases, new Wiring(phaseShare, neutralShare));
         List<String> expected =
                 told.equals("NOTHING") ? List.of() : List.of(told + "_BEGAN", told + "_ENDED");
-        assertThat(KeptEvents.ofSwitchAndFraud(journal).stream().map(NeutralConditionsTest::name))
+        assertThat(meter.told().stream().map(NeutralConditionsTest::name))
                 .as(condition)
                 .containsExactlyElementsOf(expected);
     }
@@ -70,32 +52,16 @@ class NeutralConditionsTest {
     }
 
     private void live(int phases, Wiring changed) {
-        RewiredLoad home =
-                new RewiredLoad(
-                        new Kettle(phases, START),
-                        () -> isChanged() ? changed : Wiring.SOUND,
+        LoadTimeline home =
+                new AlteredLoad(
+                        new Kettle(phases, MeterOnALoad.START),
+                        load -> load.with(isChanged() ? changed : Wiring.SOUND),
                         Duration.ofMillis(100));
-        LiveMeter source = new LiveMeter(home, START);
-        try (Device device =
-                Device.start(
-                        SETTINGS,
-                        new DeviceMemory(journal, state, JournalSettings.DEFAULT),
-                        StoringUtility.meterKeys(),
-                        new NoLine(),
-                        new Random(7),
-                        List.of(
-                                new TamperPart(
-                                        TamperSettings.EUROPEAN, TamperSensors.NONE, () -> true)),
-                        START)) {
-            while (now.isBefore(START.plus(ENDS_AFTER))) {
-                device.measured(source.next(), source.end());
-                now = source.end();
-                device.run(now);
-            }
-        }
+        TamperPart watch = new TamperPart(TamperSettings.EUROPEAN, TamperSensors.NONE, () -> true);
+        meter.live(home, List.of(watch), ENDS_AFTER, () -> {});
     }
 
     private boolean isChanged() {
-        return !now.isBefore(START.plus(CHANGED_AFTER)) && now.isBefore(START.plus(RESTORED_AFTER));
+        return meter.isPast(CHANGED_AFTER) && !meter.isPast(RESTORED_AFTER);
     }
 }

@@ -88,6 +88,8 @@ class OperatorTest {
         town.line.supplies.put(
                 Neighbourhood.AMINA,
                 SupplyReport.newBuilder()
+                        .setOutputUnknown(true)
+                        .setFeedback(SupplyReport.Feedback.CLOSED)
                         .setControlState(2)
                         .setControlMode(5)
                         .setStayOff(true)
@@ -101,7 +103,8 @@ class OperatorTest {
             assertThat(ask("/api/operator/meters/SEM0000000000001").path("supply").toString())
                     .isEqualTo(
                             """
-                            {"at":"1970-01-01T00:00:00Z","closed":false,"state":"ready","mode":5,\
+                            {"at":"1970-01-01T00:00:00Z","output":"unknown",\
+                            "feedback":"closed","state":"ready","mode":5,\
                             "stayOff":true,"cause":"limiter","relayFault":false,"limit":10000,\
                             "monitored":"current-l1","emergencyProfile":null,\
                             "cutAt":"2026-11-23T09:00:00Z","cutHeld":false,"relayOperations":17}""");

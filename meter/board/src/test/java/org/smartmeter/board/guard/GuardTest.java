@@ -19,6 +19,7 @@ import org.smartmeter.device.Configuration;
 import org.smartmeter.device.FrontEnd;
 import org.smartmeter.device.supply.ControlMode;
 import org.smartmeter.device.supply.Relay;
+import org.smartmeter.device.supply.RelayPosition;
 
 /// What a configuration makes of switch and watch.
 class GuardTest {
@@ -50,8 +51,8 @@ class GuardTest {
         public void close() {}
 
         @Override
-        public boolean isClosed() {
-            return true;
+        public RelayPosition feedback() {
+            return RelayPosition.CLOSED;
         }
     }
 

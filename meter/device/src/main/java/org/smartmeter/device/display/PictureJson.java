@@ -63,7 +63,7 @@ public final class PictureJson {
     }
 
     private static void supply(Json json, SupplyStatus supply, Picture picture) {
-        json.put("closed", supply.outputClosed())
+        json.put("output", small(supply.output()))
                 .put("state", small(supply.state()))
                 .put("cause", small(supply.cause()))
                 .put("stayOff", supply.stayOff())

@@ -9,6 +9,7 @@ import org.smartmeter.device.display.Json;
 import org.smartmeter.device.display.Picture;
 import org.smartmeter.device.supply.LimiterStatus;
 import org.smartmeter.device.supply.MonitoredValue;
+import org.smartmeter.device.supply.RelayPosition;
 import org.smartmeter.device.supply.SupplyStatus;
 import org.smartmeter.terms.MeterId;
 
@@ -206,13 +207,18 @@ record HomeAssistantMessages(String prefix, MeterId meter, String software) {
 
     private static void supply(Json json, SupplyStatus supply) {
         LimiterStatus limiter = supply.limiter();
-        json.put("supply", onOff(supply.outputClosed()))
+        json.put("supply", switched(supply.output()))
                 .put("relay_fault", onOff(supply.relayFault()))
                 .put("limited", onOff(limiter.limit().isPresent()))
                 .put("over_limit", onOff(limiter.over()));
         if (limiter.monitored() == MonitoredValue.ACTIVE_POWER_IMPORT) {
             limiter.limit().ifPresent(limit -> json.put("limit", limit));
         }
+    }
+
+    /// "None" is Home Assistant's word for a binary sensor whose state is unknown.
+    private static String switched(RelayPosition output) {
+        return output == RelayPosition.UNKNOWN ? "None" : onOff(output == RelayPosition.CLOSED);
     }
 
     private static String onOff(boolean on) {

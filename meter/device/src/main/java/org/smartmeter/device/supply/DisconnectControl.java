@@ -34,10 +34,12 @@ public record DisconnectControl(
     }
 
     /// As a meter begins that knows of nothing: what the relay shows is taken as it is, and an open
-    /// one may be closed at home, so that nothing closes unattended.
-    static DisconnectControl found(ControlMode mode, boolean relayClosed) {
+    /// one may be closed at home, so that nothing closes unattended. One that shows nothing is
+    // taken
+    /// for closed and left alone, so that nobody is cut off for a broken wire.
+    static DisconnectControl found(ControlMode mode, RelayPosition feedback) {
         ControlState state =
-                relayClosed || mode == ControlMode.MODE_0
+                feedback != RelayPosition.OPEN || mode == ControlMode.MODE_0
                         ? ControlState.CONNECTED
                         : ControlState.READY_FOR_RECONNECTION;
         return new DisconnectControl(mode, state, SupplyCause.NONE, false);
@@ -46,7 +48,7 @@ public record DisconnectControl(
     /// As it was before a power cut; in mode 0, whatever was, connected.
     static DisconnectControl kept(ControlMode mode, SupplyMemory memory) {
         return mode == ControlMode.MODE_0
-                ? found(mode, true).withStayOff(memory.stayOff())
+                ? found(mode, RelayPosition.CLOSED).withStayOff(memory.stayOff())
                 : new DisconnectControl(mode, memory.state(), memory.cause(), memory.stayOff());
     }
 
@@ -67,6 +69,17 @@ public record DisconnectControl(
         boolean staysOff = stayOff && by != Transition.E;
         return new Answer.Changed(
                 new DisconnectControl(mode, by.to(), SupplyCause.of(event), staysOff), by);
+    }
+
+    /// Gives up closing, since the relay does not: back to where somebody at home may close, by the
+    /// transition that opens locally (g). The limiter, which h is for, has not opened it.
+    Answer notClosed() {
+        if (!mode.transitions().contains(Transition.G) || state != Transition.G.from()) {
+            return new Answer.Refused(Refusal.NOT_IN_THIS_MODE);
+        }
+        return new Answer.Changed(
+                new DisconnectControl(mode, Transition.G.to(), SupplyCause.RELAY, stayOff),
+                Transition.G);
     }
 
     private boolean isSoAlready(SupplyEvent event) {

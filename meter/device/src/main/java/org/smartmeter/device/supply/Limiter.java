@@ -56,14 +56,10 @@ final class Limiter {
         return threshold;
     }
 
-    /// Takes a window. One without duration (a foreign meter's backlog) says what was counted, not
-    /// what flows: it is not compared.
+    /// Takes a window.
     ///
     /// @return whether the value has been above the threshold for as long as it takes
     boolean measured(Measurement window, Instant end) {
-        if (window.seconds() <= 0) {
-            return false;
-        }
         Instant begin = end.minusNanos(Math.round(window.seconds() * 1e9));
         if (begin.isAfter(measuredUntil.plus(GAP))) {
             overSince = Optional.empty();

@@ -11,7 +11,9 @@ public enum SupplyCause {
     /// Somebody at home.
     CUSTOMER(2),
     /// The limiter.
-    LIMITER(3);
+    LIMITER(3),
+    /// The relay: told to close it did not.
+    RELAY(4);
 
     private final int number;
 

@@ -20,6 +20,8 @@ import java.util.Set;
 /// @param stayOff the customer's wish
 /// @param changes how often the control state changed in the meter's life
 /// @param untold the last change, until the journal tells it
+/// @param relayToldToClose what the relay was told last: another than the state wants was kept
+/// before the relay heard of it
 /// @param relayOperations of the relay's life
 /// @param lastOrder counter of the last order carried out here
 /// @param cut still to come
@@ -33,6 +35,7 @@ record SupplyMemory(
         boolean stayOff,
         long changes,
         Optional<Untold> untold,
+        boolean relayToldToClose,
         long relayOperations,
         long lastOrder,
         Optional<OrderedCut> cut,
@@ -47,7 +50,10 @@ record SupplyMemory(
 
     static final int MAXIMUM_BYTES = 400;
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+
+    /// Did not keep what the relay was told.
+    private static final byte BEFORE = 1;
 
     byte[] encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -59,6 +65,7 @@ record SupplyMemory(
             out.writeLong(changes);
             out.writeByte(untold.map(it -> it.by().number()).orElse(0));
             out.writeLong(untold.map(Untold::watts).orElse(0L));
+            out.writeBoolean(relayToldToClose);
             out.writeLong(relayOperations);
             out.writeLong(lastOrder);
             out.writeBoolean(cut.isPresent());
@@ -108,13 +115,16 @@ record SupplyMemory(
     /// Empty if the value is of a version that this software does not know.
     static Optional<SupplyMemory> decode(byte[] stored) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(stored))) {
-            return in.readByte() == VERSION ? Optional.of(read(in)) : Optional.empty();
+            byte version = in.readByte();
+            return version == VERSION || version == BEFORE
+                    ? Optional.of(read(in, version))
+                    : Optional.empty();
         } catch (IOException | RuntimeException _) {
             return Optional.empty();
         }
     }
 
-    private static SupplyMemory read(DataInputStream in) throws IOException {
+    private static SupplyMemory read(DataInputStream in, byte version) throws IOException {
         ControlState state = ControlState.ofNumber(in.readByte()).orElseThrow();
         SupplyCause cause = SupplyCause.ofNumber(in.readByte()).orElseThrow();
         boolean stayOff = in.readBoolean();
@@ -127,6 +137,7 @@ record SupplyMemory(
                 stayOff,
                 changes,
                 by.map(transition -> new Untold(transition, watts)),
+                version == BEFORE ? state == ControlState.CONNECTED : in.readBoolean(),
                 in.readLong(),
                 in.readLong(),
                 in.readBoolean()

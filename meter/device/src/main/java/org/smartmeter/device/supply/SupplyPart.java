@@ -33,8 +33,8 @@ public final class SupplyPart implements Part, SupplyButtons {
         this.mode = mode;
         this.relay = relay;
         this.random = random;
-        DisconnectControl found = DisconnectControl.found(mode, relay.isClosed());
-        status = SupplyStatus.before(found, relay.isClosed());
+        DisconnectControl found = DisconnectControl.found(mode, relay.feedback());
+        status = SupplyStatus.before(found, relay.feedback());
     }
 
     private Switchgear gear() {
@@ -101,6 +101,13 @@ public final class SupplyPart implements Part, SupplyButtons {
                                 gear().activeProfile().map(EmergencyProfile::id).orElse(0))
                         .setCutAt(gear().cutAt().map(Instant::toEpochMilli).orElse(0L))
                         .setCutHeld(now.cut().filter(SupplyStatus.PlannedCut::held).isPresent())
+                        .setOutputUnknown(now.output() == RelayPosition.UNKNOWN)
+                        .setFeedback(
+                                switch (now.feedback()) {
+                                    case OPEN -> SupplyReport.Feedback.OPEN;
+                                    case CLOSED -> SupplyReport.Feedback.CLOSED;
+                                    case UNKNOWN -> SupplyReport.Feedback.UNREADABLE;
+                                })
                         .setRelayOperations(gear().relayOperations());
         now.limiter().limit().ifPresent(limit -> report.setLimit((int) limit));
         hello.setSupply(report);

@@ -29,6 +29,9 @@ final class Switchgear {
 
     private static final Duration ASKED_EVERY = Duration.ofMinutes(10);
     private static final Duration LOOKED_EVERY = Duration.ofSeconds(10);
+    /// A load that comes and goes behind a dead feedback changes what is known of the relay.
+    private static final Duration POSITION_SAID_EVERY = Duration.ofMinutes(1);
+
     private static final int RELAY_EVENTS = 8;
     private static final Duration RELAY_EVENTS_REFILL = Duration.ofHours(1);
 
@@ -49,6 +52,8 @@ final class Switchgear {
     private long keptOperations;
     private long watts;
     private Instant askAgain;
+    private RelayPosition positionSaid;
+    private Instant sayAgain;
 
     Switchgear(
             ControlMode mode,
@@ -62,7 +67,7 @@ final class Switchgear {
         Optional<SupplyMemory> kept = file.read().flatMap(SupplyMemory::decode);
         control =
                 kept.map(it -> DisconnectControl.kept(mode, it))
-                        .orElseGet(() -> DisconnectControl.found(mode, relay.isClosed()));
+                        .orElseGet(() -> DisconnectControl.found(mode, relay.feedback()));
         changes = kept.map(SupplyMemory::changes).orElse(0L);
         untold = kept.flatMap(SupplyMemory::untold);
         lastOrder = kept.map(SupplyMemory::lastOrder).orElse(0L);
@@ -76,16 +81,31 @@ final class Switchgear {
                         meter,
                         board);
         keptOperations = kept.map(SupplyMemory::relayOperations).orElse(0L);
-        drive = new RelayDrive(relay, keptOperations, board);
+        drive =
+                new RelayDrive(
+                        relay,
+                        kept.map(SupplyMemory::relayToldToClose).orElseGet(control::wantsClosed),
+                        keptOperations,
+                        board);
         relayEvents = new EventBudget(RELAY_EVENTS, RELAY_EVENTS_REFILL, board);
         askAgain = board;
+        positionSaid = drive.position();
+        sayAgain = board;
+        tellLimiter(board);
+        save(board);
+        if (kept.isPresent() || relay.feedback() != RelayPosition.UNKNOWN) {
+            drive.want(control.wantsClosed(), board);
+        }
+    }
+
+    private void tellLimiter(Instant board) {
         if (control.isOpenedByLimiter()) {
             limiting.limiter().opened(board);
         } else if (control.wantsClosed()) {
             limiting.limiter().closed(board);
+        } else {
+            limiting.limiter().released();
         }
-        save(board);
-        drive.want(control.wantsClosed(), board);
     }
 
     private void save(Instant board) {
@@ -97,6 +117,7 @@ final class Switchgear {
                         control.stayOff(),
                         changes,
                         untold,
+                        drive.wantsClosed(),
                         keptOperations,
                         lastOrder,
                         cut,
@@ -107,11 +128,16 @@ final class Switchgear {
         file.write(memory.encode());
     }
 
-    /// Has the disconnect control take an event: kept, then done, then told.
+    private Optional<DisconnectControl.Refusal> apply(SupplyEvent event, Instant board) {
+        return apply(control.on(event), board);
+    }
+
+    /// What the disconnect control answers is kept, then done, then told.
     ///
     /// @return why nothing changed, if nothing did
-    private Optional<DisconnectControl.Refusal> apply(SupplyEvent event, Instant board) {
-        switch (control.on(event)) {
+    private Optional<DisconnectControl.Refusal> apply(
+            DisconnectControl.Answer answer, Instant board) {
+        switch (answer) {
             case DisconnectControl.Answer.Refused(DisconnectControl.Refusal why) -> {
                 return Optional.of(why);
             }
@@ -119,11 +145,7 @@ final class Switchgear {
                 control = now;
                 changes++;
                 untold = Optional.of(new SupplyMemory.Untold(by, watts));
-                switch (by) {
-                    case G -> limiting.limiter().opened(board);
-                    case A, E, H -> limiting.limiter().closed(board);
-                    case B, C, D, F -> limiting.limiter().released();
-                }
+                tellLimiter(board);
                 save(board);
                 drive.want(control.wantsClosed(), board);
                 tell(board);
@@ -144,7 +166,7 @@ final class Switchgear {
                 untold.get().by().number(),
                 control.state().number(),
                 control.cause().number(),
-                drive.isClosed() ? 1 : 0,
+                drive.position().number(),
                 untold.get().watts());
         meter.force();
         untold = Optional.empty();
@@ -153,7 +175,13 @@ final class Switchgear {
         meter.sendSoon();
     }
 
+    /// Takes a window. One without duration (a foreign meter's backlog) says what was counted, not
+    /// what flows: it decides nothing.
     void measured(Measurement window, Instant end) {
+        if (window.seconds() <= 0) {
+            return;
+        }
+        drive.measured(window, end.minusNanos(Math.round(window.seconds() * 1e9)));
         watts = Math.round(window.p());
         Limiter limiter = limiting.limiter();
         if (!limiter.measured(window, end)
@@ -273,8 +301,18 @@ final class Switchgear {
                 meter.event(board, EventCode.STAY_OFF, 0);
             }
         } else if (control.wantsClosed()) {
+            if (isNotSeenClosed()) {
+                drive.want(true, board);
+            }
             stayOff(false, board);
         }
+    }
+
+    /// Whether the relay was told to close and does not show it: who is there may try again.
+    private boolean isNotSeenClosed() {
+        return control.wantsClosed()
+                && drive.isFaulty()
+                && drive.position() != RelayPosition.CLOSED;
     }
 
     private void stayOff(boolean wanted, Instant board) {
@@ -343,6 +381,7 @@ final class Switchgear {
     }
 
     private void lookAtRelay(Instant board) {
+        RelayPosition said = drive.feedback();
         RelayDrive.Change change = drive.run(board);
         if (change != RelayDrive.Change.NONE) {
             boolean disagrees = change == RelayDrive.Change.DISAGREES;
@@ -351,10 +390,19 @@ final class Switchgear {
                         board,
                         disagrees ? EventCode.RELAY_DISAGREES : EventCode.RELAY_FOLLOWS,
                         drive.wantsClosed() ? 1 : 0,
-                        disagrees ? watts : drive.operations());
+                        disagrees ? watts : drive.operations(),
+                        said.number());
             }
             meter.helloAgain();
             meter.sendSoon();
+        }
+        if (drive.position() != positionSaid && !board.isBefore(sayAgain)) {
+            positionSaid = drive.position();
+            sayAgain = board.plus(POSITION_SAID_EVERY);
+            meter.helloAgain();
+        }
+        if (drive.hasNotClosed(board)) {
+            apply(control.notClosed(), board);
         }
         if (drive.operations() != keptOperations) {
             save(board);
@@ -378,8 +426,9 @@ final class Switchgear {
         boolean locked = limiting.limiter().lockedUntil(board).isPresent();
         boolean canConnect =
                 !locked
-                        && control.on(SupplyEvent.MANUAL_RECONNECT)
-                                instanceof DisconnectControl.Answer.Changed;
+                        && (isNotSeenClosed()
+                                || control.on(SupplyEvent.MANUAL_RECONNECT)
+                                        instanceof DisconnectControl.Answer.Changed);
         boolean canDisconnect =
                 control.isOpenedByLimiter()
                         ? !control.stayOff()
@@ -388,7 +437,8 @@ final class Switchgear {
         boolean recloses =
                 control.on(SupplyEvent.LOCAL_RECONNECT) instanceof DisconnectControl.Answer.Changed;
         return new SupplyStatus(
-                drive.isClosed(),
+                drive.position(),
+                drive.feedback(),
                 control.state(),
                 control.mode(),
                 control.cause(),

@@ -42,7 +42,7 @@ public final class TamperPart implements Part {
     private long watts;
     private Optional<Instant> openSince = Optional.empty();
 
-    /// @param supplyMayFlow whether the supply is switched on and the relay reports so
+    /// @param supplyMayFlow whether the supply is switched on, whatever the relay reports
     public TamperPart(
             TamperSettings settings, TamperSensors sensors, BooleanSupplier supplyMayFlow) {
         this.settings = settings;

@@ -1,5 +1,6 @@
 package org.smartmeter.device.tamper;
 
+import org.smartmeter.device.supply.CurrentFlow;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.PhaseMeasurement;
 
@@ -36,10 +37,6 @@ final class WindowJudge {
 
     private static final double THERE_SHARE = 0.4;
 
-    /// Behind an open relay flows nothing; this is 23 W, and far above the noise of any front end.
-    private static final double OPEN_AMPERES = 0.1;
-
-    private static final double CLOSED_SHARE = 0.5;
     private static final double MILLI = 1_000;
 
     private final TamperSettings settings;
@@ -127,11 +124,10 @@ final class WindowJudge {
     ///
     /// @param open whether none may for long enough that the relay has settled
     Finding energyWhileOpen(Measurement window, boolean mayFlow, boolean open) {
-        double largest =
-                window.phases().stream().mapToDouble(PhaseMeasurement::iRms).max().orElse(0);
+        CurrentFlow flow = CurrentFlow.in(window);
         return Finding.of(
-                open && largest > OPEN_AMPERES,
-                mayFlow || open && largest < CLOSED_SHARE * OPEN_AMPERES,
-                MILLI * largest);
+                open && flow == CurrentFlow.FLOWS,
+                mayFlow || open && flow == CurrentFlow.NONE,
+                MILLI * CurrentFlow.largestAmperes(window));
     }
 }

@@ -22,7 +22,7 @@ class DisconnectControlProperties {
     @Property(tries = 2_000)
     void onlyTransitionsOfTheModeAreMade(
             @ForAll ControlMode mode, @ForAll @Size(max = 60) List<SupplyEvent> events) {
-        DisconnectControl control = DisconnectControl.found(mode, true);
+        DisconnectControl control = DisconnectControl.found(mode, RelayPosition.CLOSED);
         for (SupplyEvent event : events) {
             if (control.on(event) instanceof Answer.Changed(DisconnectControl now, Transition by)) {
                 assertThat(LETTERS.get(mode.number())).contains(by.name());
@@ -36,7 +36,7 @@ class DisconnectControlProperties {
     @Property(tries = 2_000)
     void theLimiterClosesOnlyWhatItOpened(
             @ForAll ControlMode mode, @ForAll @Size(max = 60) List<SupplyEvent> events) {
-        DisconnectControl control = DisconnectControl.found(mode, true);
+        DisconnectControl control = DisconnectControl.found(mode, RelayPosition.CLOSED);
         Optional<Transition> last = Optional.empty();
         for (SupplyEvent event : events) {
             if (control.on(event) instanceof Answer.Changed(DisconnectControl now, Transition by)) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.smartmeter.device.supply.DisconnectControl.Answer;
 
@@ -117,13 +119,36 @@ class DisconnectControlTest {
         }
     }
 
-    @Test
-    void aMeterThatKnowsOfNothingTakesTheRelayAsItIs() {
-        assertThat(DisconnectControl.found(ControlMode.MODE_5, true).state())
-                .isEqualTo(ControlState.CONNECTED);
-        assertThat(DisconnectControl.found(ControlMode.MODE_5, false).state())
-                .isEqualTo(ControlState.READY_FOR_RECONNECTION);
-        assertThat(DisconnectControl.found(ControlMode.MODE_0, false).state())
-                .isEqualTo(ControlState.CONNECTED);
+    @ParameterizedTest
+    @CsvSource({
+        "MODE_5, CLOSED,  CONNECTED",
+        "MODE_5, OPEN,    READY_FOR_RECONNECTION",
+        "MODE_5, UNKNOWN, CONNECTED",
+        "MODE_0, OPEN,    CONNECTED",
+    })
+    void aMeterThatKnowsOfNothingTakesTheRelayAsItIs(
+            ControlMode mode, RelayPosition feedback, ControlState state) {
+        assertThat(DisconnectControl.found(mode, feedback).state()).isEqualTo(state);
+    }
+
+    /// Only somebody at home closes what would not close.
+    @ParameterizedTest
+    @EnumSource(ControlMode.class)
+    void aRelayThatDoesNotCloseLeavesItReadyForThePersonAtHome(ControlMode mode) {
+        DisconnectControl closed = DisconnectControl.found(mode, RelayPosition.CLOSED);
+        if (mode == ControlMode.MODE_0) {
+            assertThat(closed.notClosed()).isInstanceOf(Answer.Refused.class);
+            return;
+        }
+        assertThat(closed.notClosed())
+                .isInstanceOfSatisfying(
+                        Answer.Changed.class,
+                        changed -> {
+                            assertThat(changed.by()).isEqualTo(Transition.G);
+                            assertThat(changed.now().on(SupplyEvent.LOCAL_RECONNECT))
+                                    .isInstanceOf(Answer.Refused.class);
+                            assertThat(changed.now().on(SupplyEvent.MANUAL_RECONNECT))
+                                    .isInstanceOf(Answer.Changed.class);
+                        });
     }
 }

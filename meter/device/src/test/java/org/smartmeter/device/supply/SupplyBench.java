@@ -28,27 +28,40 @@ final class SupplyBench implements Surroundings {
     static final Duration WINDOW = Duration.ofMillis(200);
     static final double VOLTS = 230;
 
-    /// A relay that may be obstinate.
+    static final class PowerCut extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /// A relay that may be obstinate, and its feedback dead.
     static final class BenchRelay implements Relay {
         boolean closed = true;
         boolean obeys = true;
+        Optional<RelayPosition> dead = Optional.empty();
+        boolean cutsThePower;
         int commands;
 
         @Override
         public void open() {
-            commands++;
+            command();
             closed &= !obeys;
+        }
+
+        private void command() {
+            if (cutsThePower) {
+                throw new PowerCut();
+            }
+            commands++;
         }
 
         @Override
         public void close() {
-            commands++;
+            command();
             closed |= obeys;
         }
 
         @Override
-        public boolean isClosed() {
-            return closed;
+        public RelayPosition feedback() {
+            return dead.orElseGet(() -> RelayPosition.of(closed));
         }
     }
 

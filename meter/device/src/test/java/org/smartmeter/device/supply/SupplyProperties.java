@@ -121,6 +121,7 @@ class SupplyProperties {
                         stayOff,
                         number,
                         untold.map(by -> new SupplyMemory.Untold(by, -number)),
+                        stayOff,
                         number,
                         number,
                         planned

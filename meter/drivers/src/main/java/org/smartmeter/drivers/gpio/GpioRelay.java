@@ -6,9 +6,10 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smartmeter.device.supply.Relay;
+import org.smartmeter.device.supply.RelayPosition;
 
 /// A latching relay with a coil for each way and a contact that reports. A pulse moves it; never
-/// are both coils under current. Lines that fail show as a relay that does not obey.
+/// are both coils under current. Lines that fail show in the feedback.
 public final class GpioRelay implements Relay {
 
     private static final Logger LOG = LoggerFactory.getLogger(GpioRelay.class);
@@ -28,19 +29,17 @@ public final class GpioRelay implements Relay {
     private final Pin off;
     private final Pin feedback;
     private final Later later;
-    private boolean wanted;
     private long pulses;
     private boolean failing;
 
     /// @param on coil that closes
     /// @param off coil that opens
     /// @param feedback active while supply can flow
-    GpioRelay(Pin on, Pin off, Pin feedback, Later later) throws IOException {
+    GpioRelay(Pin on, Pin off, Pin feedback, Later later) {
         this.on = on;
         this.off = off;
         this.feedback = feedback;
         this.later = later;
-        wanted = feedback.isActive();
     }
 
     @Override
@@ -63,7 +62,6 @@ public final class GpioRelay implements Relay {
     }
 
     private void pulse(boolean closed) {
-        wanted = closed;
         long number = ++pulses;
         try {
             (closed ? off : on).set(false);
@@ -88,16 +86,16 @@ public final class GpioRelay implements Relay {
         }
     }
 
-    /// A feedback that cannot be read never says what was wanted.
+    /// Unknown where the contact cannot be read.
     @Override
-    public synchronized boolean isClosed() {
+    public synchronized RelayPosition feedback() {
         try {
             boolean closed = feedback.isActive();
             failing = false;
-            return closed;
+            return closed ? RelayPosition.CLOSED : RelayPosition.OPEN;
         } catch (IOException e) {
             failed(e);
-            return !wanted;
+            return RelayPosition.UNKNOWN;
         }
     }
 

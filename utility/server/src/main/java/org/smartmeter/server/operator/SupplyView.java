@@ -9,12 +9,16 @@ import org.smartmeter.wire.v1.SupplyReport;
 /// How a meter's switch stands, as it last said.
 ///
 /// @param at when it said so
-/// @param closed the relay's own feedback
+/// @param output whether supply can flow, by the relay's feedback and what is measured: `open`,
+/// `closed`, `unknown`
+/// @param feedback what the relay itself says, right or wrong: `open`, `closed`, `unreadable`; null
+/// from a meter that does not say
 /// @param state `disconnected`, `connected`, `ready` for reconnection; `unknown`
 /// @param mode of the disconnect control, 0…6
 /// @param stayOff the customer forbids that it closes by itself
-/// @param cause who brought it about: `utility`, `customer`, `limiter`; null for nobody
-/// @param relayFault the relay does not do what it was told
+/// @param cause who brought it about: `utility`, `customer`, `limiter`, `relay` that did not close;
+/// null for nobody
+/// @param relayFault the relay does not do what it was told, or cannot be seen to
 /// @param limit in force, in W, VA or mA by what is monitored; null for none
 /// @param monitored `active-power-import`, `current-l1`, `current-any-phase`,
 /// `apparent-power-import`; null where there is no limiter
@@ -23,7 +27,8 @@ import org.smartmeter.wire.v1.SupplyReport;
 /// @param cutHeld it is due, and held because the utility was silent
 record SupplyView(
         Instant at,
-        boolean closed,
+        String output,
+        @Nullable String feedback,
         String state,
         int mode,
         boolean stayOff,
@@ -43,7 +48,8 @@ record SupplyView(
     private static SupplyView of(Instant at, SupplyReport said) {
         return new SupplyView(
                 at,
-                said.getOutputClosed(),
+                output(said),
+                feedback(said.getFeedback()),
                 state(said.getControlState()),
                 said.getControlMode(),
                 said.getStayOff(),
@@ -55,6 +61,20 @@ record SupplyView(
                 said.getCutAt() == 0 ? null : Instant.ofEpochMilli(said.getCutAt()),
                 said.getCutHeld(),
                 said.getRelayOperations());
+    }
+
+    private static String output(SupplyReport said) {
+        if (said.getOutputUnknown()) {
+            return "unknown";
+        }
+        return said.getOutputClosed() ? "closed" : "open";
+    }
+
+    private static @Nullable String feedback(SupplyReport.Feedback feedback) {
+        return switch (feedback) {
+            case UNSAID, UNRECOGNIZED -> null;
+            case OPEN, CLOSED, UNREADABLE -> MeterDetails.word(feedback);
+        };
     }
 
     private static String state(int number) {
@@ -71,6 +91,7 @@ record SupplyView(
             case 1 -> "utility";
             case 2 -> "customer";
             case 3 -> "limiter";
+            case 4 -> "relay";
             default -> null;
         };
     }

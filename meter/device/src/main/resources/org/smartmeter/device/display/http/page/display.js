@@ -155,7 +155,7 @@ function supplyWords(now) {
   if (now.relayFault) lines.push(said.fault);
   if (now.state === "disconnected") lines.push(said.cutWhy);
   if (now.state === "ready_for_reconnection") {
-    lines.push({ utility: said.readyUtility, customer: said.readyCustomer, limiter: said.readyLimiter, none: said.readyNone }[now.cause]);
+    lines.push({ utility: said.readyUtility, customer: said.readyCustomer, limiter: said.readyLimiter, relay: said.readyRelay, none: said.readyNone }[now.cause]);
     if (now.stayOff) lines.push(said.stayOff);
     else if (now.limiter.lockedUntil) lines.push(said.locked(when(now.limiter.lockedUntil)));
     else if (now.limiter.recloseAt) lines.push(said.recloses(when(now.limiter.recloseAt)));
@@ -171,9 +171,10 @@ function supply() {
   const said = words.supply;
   const pill = $("supply-pill");
   pill.hidden = false;
-  text(pill, now.closed ? said.on : said.off);
-  pill.className = `pill${now.closed ? "" : now.state === "disconnected" ? " bad" : " wait"}`;
-  const heading = now.state === "disconnected" ? said.cut : now.state === "connected" ? (now.closed ? said.on : said.off) : said.ready;
+  const position = { closed: said.on, open: said.off, unknown: said.doubtful }[now.output];
+  text(pill, position);
+  pill.className = `pill${now.output === "closed" ? "" : now.state === "disconnected" ? " bad" : " wait"}`;
+  const heading = now.state === "disconnected" ? said.cut : now.state === "connected" ? position : said.ready;
   const lines = supplyWords(now);
   const buttons = [
     now.canConnect && ["connect", words.connect, words.connectTitle, words.connectText, true],
