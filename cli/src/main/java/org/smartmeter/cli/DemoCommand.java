@@ -3,8 +3,6 @@ package org.smartmeter.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -125,10 +123,7 @@ final class DemoCommand implements Callable<Integer> {
             throw new BadInput("--speed is " + speed + "; it must be 1 to 3600");
         }
         try {
-            return DemoSettings.reading(homes, port, data, speed, replays, ZoneId.of(zone));
-        } catch (DateTimeException e) {
-            throw new BadInput(
-                    "--zone is '" + zone + "', which is no time zone; write one like Asia/Karachi");
+            return DemoSettings.reading(homes, port, data, speed, replays, ZoneText.zone(zone));
         } catch (IllegalArgumentException e) {
             throw new BadInput(String.valueOf(e.getMessage()));
         }

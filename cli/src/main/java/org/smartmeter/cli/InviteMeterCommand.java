@@ -2,7 +2,6 @@ package org.smartmeter.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -73,7 +72,7 @@ final class InviteMeterCommand implements Callable<Integer> {
         UtilityConfiguration configuration = UtilityCommand.read(file);
         try (UtilityAdministration administration = UtilityCommand.administer(file)) {
             if (place != null && customer != null) {
-                ZoneId accountZone = zone == null ? configuration.zone() : zoneId(zone);
+                ZoneId accountZone = zone == null ? configuration.zone() : ZoneText.zone(zone);
                 administration
                         .network()
                         .createHomes(
@@ -134,15 +133,6 @@ final class InviteMeterCommand implements Callable<Integer> {
             return new MeterId(text);
         } catch (IllegalArgumentException e) {
             throw new BadInput(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static ZoneId zoneId(String text) {
-        try {
-            return ZoneId.of(text);
-        } catch (DateTimeException e) {
-            throw new BadInput(
-                    "--zone is '" + text + "', which is no time zone; write one like Asia/Karachi");
         }
     }
 }

@@ -3,7 +3,6 @@ package org.smartmeter.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -103,12 +102,7 @@ final class ReadCommand implements Callable<Integer> {
     }
 
     private Optional<ZoneId> zone() {
-        try {
-            return Optional.ofNullable(zone).map(ZoneId::of);
-        } catch (DateTimeException e) {
-            throw new BadInput(
-                    "--zone is '" + zone + "', which is no time zone; write one like Asia/Karachi");
-        }
+        return Optional.ofNullable(zone).map(ZoneText::zone);
     }
 
     private static Report report(TelegramFormat reader, Capture capture) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             MeasureCommand.class,
             CalibrateCommand.class,
             ReadCommand.class,
+            ValidateCommand.class,
             JournalCommand.class,
             BenchCommand.class
         },
