@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class MergeTransaction {
 
     private final Connection connection;
     private final JournalRow journal;
+    private final ZoneId zone;
     private final Map<BlockKey, List<Verdict.Believed>> rows = new LinkedHashMap<>();
     private final List<Verdict.Kept> kept = new ArrayList<>();
     private final List<SetAside> setAside = new ArrayList<>();
@@ -35,9 +37,11 @@ final class MergeTransaction {
 
     private record SetAside(Verdict.SetAside verdict, long received) {}
 
-    MergeTransaction(Connection connection, JournalRow journal) {
+    /// @param zone of the days that blocks are made of
+    MergeTransaction(Connection connection, JournalRow journal, ZoneId zone) {
         this.connection = connection;
         this.journal = journal;
+        this.zone = zone;
     }
 
     /// @return how many segments were merged; 0 when the next record is missing
@@ -105,7 +109,7 @@ final class MergeTransaction {
     private void sort(Verdict verdict, long received) {
         switch (verdict) {
             case Verdict.Believed row ->
-                    rows.computeIfAbsent(BlockKey.of(row), _ -> new ArrayList<>()).add(row);
+                    rows.computeIfAbsent(BlockKey.of(row, zone), _ -> new ArrayList<>()).add(row);
             case Verdict.Kept record -> kept.add(record);
             case Verdict.SetAside record -> setAside.add(new SetAside(record, received));
         }
@@ -134,7 +138,7 @@ final class MergeTransaction {
         RowBlock block = added;
         String newest =
                 """
-                SELECT part, rows, body FROM readings.block
+                SELECT part, rows, last_day, body FROM readings.block
                 WHERE journal = ? AND profile = ? AND day = ? AND definition = ?
                 ORDER BY part DESC LIMIT 1
                 """;
@@ -146,7 +150,8 @@ final class MergeTransaction {
             try (ResultSet row = statement.executeQuery()) {
                 if (row.next()) {
                     part = row.getInt("part");
-                    if (row.getInt("rows") < PART_ROWS) {
+                    boolean sealed = row.getInt("last_day") > key.day();
+                    if (!sealed && row.getInt("rows") < PART_ROWS) {
                         block = RowBlockCodec.decode(row.getBytes("body")).plus(added);
                     } else {
                         part++;
@@ -154,36 +159,13 @@ final class MergeTransaction {
                 }
             }
         }
+        Blocks blocks = new Blocks(connection, journal.id());
         for (int start = 0; start < block.rows(); start += PART_ROWS, part++) {
-            writePart(key, part, block.part(start, Math.min(block.rows(), start + PART_ROWS)));
-        }
-    }
-
-    private void writePart(BlockKey key, int part, RowBlock block) throws SQLException {
-        String sql =
-                """
-                INSERT INTO readings.block (journal, profile, day, definition, part, rows,
-                    first_time_ms, last_time_ms, first_sequence, last_sequence, body)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (journal, profile, day, definition, part) DO UPDATE
-                SET rows = EXCLUDED.rows, first_time_ms = EXCLUDED.first_time_ms,
-                    last_time_ms = EXCLUDED.last_time_ms,
-                    first_sequence = EXCLUDED.first_sequence,
-                    last_sequence = EXCLUDED.last_sequence, body = EXCLUDED.body
-                """;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setInt(1, journal.id());
-            statement.setBoolean(2, key.profile());
-            statement.setInt(3, key.day());
-            statement.setLong(4, key.definition());
-            statement.setInt(5, part);
-            statement.setInt(6, block.rows());
-            statement.setLong(7, block.earliestTime());
-            statement.setLong(8, block.latestTime());
-            statement.setLong(9, block.sequences()[0]);
-            statement.setLong(10, block.sequences()[block.rows() - 1]);
-            statement.setBytes(11, RowBlockCodec.encode(block));
-            statement.executeUpdate();
+            blocks.write(
+                    key,
+                    key.day(),
+                    part,
+                    block.part(start, Math.min(block.rows(), start + PART_ROWS)));
         }
     }
 

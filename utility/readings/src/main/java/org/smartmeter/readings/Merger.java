@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,9 @@ final class Merger implements AutoCloseable {
 
     /// The advisory lock's name space; the journal's number is its second half.
     private static final int MERGE_LOCK = 0x6d657267;
+
+    /// Sealed in one round, so that merging is never kept waiting long.
+    private static final int MONTHS_A_ROUND = 200;
 
     /// What waits to be merged in a journal.
     private record Waiting(int segments, long oldest, boolean urgent) {
@@ -89,6 +93,7 @@ final class Merger implements AutoCloseable {
             try {
                 if (!closing.await(settings.mergeInterval().toMillis(), TimeUnit.MILLISECONDS)) {
                     mergeDue();
+                    sealDue(MONTHS_A_ROUND);
                 }
             } catch (InterruptedException _) {
                 return;
@@ -137,19 +142,14 @@ final class Merger implements AutoCloseable {
     private int mergeOnce(int journal) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                // A merge lost in a power cut is only a merge to do again, since the log keeps its
-                // order: the segments come back with it.
-                statement.execute("SET LOCAL synchronous_commit = off");
-                // Another process of ours may merge the same journal: one after the other.
-                statement.execute(
-                        "SELECT pg_advisory_xact_lock(" + MERGE_LOCK + ", " + journal + ")");
+            try {
+                alone(connection, journal);
                 int merged = 0;
                 var row = JournalRows.one(connection, journal);
                 if (row.isPresent()) {
                     var meter = row.get().key().meter();
                     merged =
-                            new MergeTransaction(connection, row.get())
+                            new MergeTransaction(connection, row.get(), settings.zone())
                                     .merge(
                                             definitions
                                                     .of(connection, List.of(journal))
@@ -164,6 +164,54 @@ final class Merger implements AutoCloseable {
                 connection.rollback();
                 throw e;
             }
+        }
+    }
+
+    /// Seals months that ended long enough ago, each in a transaction of its own.
+    ///
+    /// @return how many were sealed
+    int sealDue(int most) throws SQLException {
+        LocalDate before =
+                LocalDate.ofInstant(clock.instant().minus(settings.sealAge()), settings.zone());
+        List<Sealing.Due> due;
+        try (Connection connection = source.getConnection()) {
+            due = new Sealing(connection).due(before, most);
+        }
+        int sealed = 0;
+        for (Sealing.Due month : due) {
+            if (closing.getCount() == 0) {
+                break;
+            }
+            seal(month);
+            sealed++;
+        }
+        return sealed;
+    }
+
+    private void seal(Sealing.Due month) throws SQLException {
+        oneAtATime.lock();
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                alone(connection, month.journal());
+                new Sealing(connection).seal(month);
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /// Only one at a time changes a journal's blocks, this process or another of ours.
+    private static void alone(Connection connection, int journal) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // A merge lost in a power cut is only a merge to do again, since the log keeps its
+            // order: the segments come back with it.
+            statement.execute("SET LOCAL synchronous_commit = off");
+            statement.execute("SELECT pg_advisory_xact_lock(" + MERGE_LOCK + ", " + journal + ")");
         }
     }
 

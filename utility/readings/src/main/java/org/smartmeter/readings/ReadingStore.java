@@ -146,6 +146,15 @@ public final class ReadingStore implements AutoCloseable {
         }
     }
 
+    /// Seals every month that is old enough, now; the background does the same in its own time.
+    public void seal() {
+        try {
+            merger.sealDue(Integer.MAX_VALUE);
+        } catch (SQLException e) {
+            throw new IllegalStateException("sealing failed: " + e.getMessage(), e);
+        }
+    }
+
     /// The registers at the latest measured instant.
     public Optional<Latest> latest(MeterId meter) {
         return reader.latest(meter);

@@ -2,6 +2,7 @@ package org.smartmeter.readings;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /// Believed rows of one definition by column, in the order of their records. The arrays are never
 /// changed.
@@ -45,15 +46,32 @@ record RowBlock(long[] sequences, long[] times, long[] statuses, long[][] column
 
     /// These rows and then the other's.
     RowBlock plus(RowBlock other) {
-        long[][] joined = new long[columns.length][];
-        for (int i = 0; i < columns.length; i++) {
-            joined[i] = join(columns[i], other.columns[i]);
+        return joined(List.of(this, other));
+    }
+
+    /// The rows of all, in the order of the list.
+    static RowBlock joined(List<RowBlock> blocks) {
+        int width = blocks.getFirst().columns.length;
+        long[][] columns = new long[width][];
+        for (int i = 0; i < width; i++) {
+            int column = i;
+            columns[i] = join(blocks, block -> block.columns[column]);
         }
         return new RowBlock(
-                join(sequences, other.sequences),
-                join(times, other.times),
-                join(statuses, other.statuses),
-                joined);
+                join(blocks, RowBlock::sequences),
+                join(blocks, RowBlock::times),
+                join(blocks, RowBlock::statuses),
+                columns);
+    }
+
+    /// The rows in another order.
+    RowBlock reordered(int[] order) {
+        long[][] moved = new long[columns.length][];
+        for (int i = 0; i < columns.length; i++) {
+            moved[i] = pick(columns[i], order);
+        }
+        return new RowBlock(
+                pick(sequences, order), pick(times, order), pick(statuses, order), moved);
     }
 
     /// The rows from `start` up to, not including, `end`.
@@ -77,9 +95,17 @@ record RowBlock(long[] sequences, long[] times, long[] statuses, long[][] column
         return Arrays.stream(times).min().orElseThrow();
     }
 
-    private static long[] join(long[] first, long[] second) {
-        long[] joined = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, joined, first.length, second.length);
+    private static long[] join(List<RowBlock> blocks, Function<RowBlock, long[]> column) {
+        long[] joined = new long[blocks.stream().mapToInt(RowBlock::rows).sum()];
+        int at = 0;
+        for (RowBlock block : blocks) {
+            System.arraycopy(column.apply(block), 0, joined, at, block.rows());
+            at += block.rows();
+        }
         return joined;
+    }
+
+    private static long[] pick(long[] values, int[] order) {
+        return Arrays.stream(order).mapToLong(i -> values[i]).toArray();
     }
 }

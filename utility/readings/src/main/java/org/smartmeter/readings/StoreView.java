@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -116,25 +117,35 @@ final class StoreView {
         String sql =
                 """
                 SELECT b.journal, b.definition, b.body FROM readings.block b
-                WHERE b.journal = ANY (?) AND b.profile AND b.day BETWEEN ? AND ?
+                WHERE b.journal = ANY (?) AND b.profile
+                AND b.day BETWEEN ? - 31 AND ? AND b.last_day >= ?
                 UNION ALL
                 SELECT b.journal, b.definition, b.body FROM unnest(?::integer[]) AS j (id)
-                JOIN readings.block b ON b.journal = j.id AND b.profile AND b.day IN (
-                    (SELECT max(x.day) FROM readings.block x
-                     WHERE x.journal = j.id AND x.profile AND x.day < ?),
-                    (SELECT min(x.day) FROM readings.block x
-                     WHERE x.journal = j.id AND x.profile AND x.day > ?))
+                CROSS JOIN LATERAL (SELECT max(x.day) AS day FROM readings.block x
+                    WHERE x.journal = j.id AND x.profile AND x.day < ? AND x.last_day < ?) p
+                JOIN readings.block b ON b.journal = j.id AND b.profile AND b.day = p.day
+                    AND b.last_day < ?
+                UNION ALL
+                SELECT b.journal, b.definition, b.body FROM unnest(?::integer[]) AS j (id)
+                CROSS JOIN LATERAL (SELECT min(x.day) AS day FROM readings.block x
+                    WHERE x.journal = j.id AND x.profile AND x.day > ?) n
+                JOIN readings.block b ON b.journal = j.id AND b.profile AND b.day = n.day
                 """;
         Object[] ids = journals.stream().map(JournalRow::id).toArray();
-        int firstDay = BlockKey.day(from);
-        int lastDay = BlockKey.day(to);
+        // A day further: the zone may have been another one when the blocks were written.
+        int first = BlockKey.day(from, ZoneOffset.UTC) - 1;
+        int last = BlockKey.day(to, ZoneOffset.UTC) + 1;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setArray(1, connection.createArrayOf("integer", ids));
-            statement.setInt(2, firstDay);
-            statement.setInt(3, lastDay);
-            statement.setArray(4, connection.createArrayOf("integer", ids));
-            statement.setInt(5, firstDay);
-            statement.setInt(6, lastDay);
+            statement.setInt(2, first);
+            statement.setInt(3, last);
+            statement.setInt(4, first);
+            statement.setArray(5, connection.createArrayOf("integer", ids));
+            statement.setInt(6, first);
+            statement.setInt(7, first);
+            statement.setInt(8, first);
+            statement.setArray(9, connection.createArrayOf("integer", ids));
+            statement.setInt(10, last);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     int journal = row.getInt("journal");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 
 /// A utility that stores what twenty meters send until it is killed, and writes down each
@@ -33,7 +34,9 @@ final class IntakeChild {
                         Duration.ofMillis(20),
                         4,
                         Duration.ofMillis(50),
-                        Duration.ofMinutes(5));
+                        Duration.ofMinutes(5),
+                        ZoneOffset.UTC,
+                        Duration.ofDays(8));
         OpenStore store = new OpenStore(directory, eager);
         OutputStream acknowledged =
                 Files.newOutputStream(

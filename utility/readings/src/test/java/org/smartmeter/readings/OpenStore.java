@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,9 @@ final class OpenStore implements AutoCloseable {
                     Duration.ofHours(1),
                     1_000_000,
                     Duration.ofDays(1_000),
-                    Duration.ofMinutes(5));
+                    Duration.ofMinutes(5),
+                    ZoneOffset.UTC,
+                    Duration.ofDays(8));
 
     final Database database;
     final ReadingStore readings;

@@ -55,7 +55,7 @@ public final class UtilityServer implements AutoCloseable {
                 opened.add(
                         new ReadingStore(
                                 database,
-                                ReadingsSettings.DEFAULT,
+                                ReadingsSettings.DEFAULT.in(configuration.zone()),
                                 new InstallationStarts(network),
                                 meter ->
                                         Optional.ofNullable(started.get())

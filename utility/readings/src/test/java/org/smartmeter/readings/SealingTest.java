@@ -1,0 +1,178 @@
+package org.smartmeter.readings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.smartmeter.wire.Event;
+import org.smartmeter.wire.EventCode;
+
+/// A month that is over becomes one block; what is answered stays the same.
+class SealingTest {
+
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+    private static final Instant MAY = Instant.parse("2026-05-01T00:00:00Z");
+    private static final Instant RECEIVED = Instant.parse("2026-08-01T00:00:00Z");
+
+    @TempDir static Path directory;
+    private static OpenStore store;
+    private static int meters = 500;
+
+    @BeforeAll
+    static void open() {
+        store = new OpenStore(directory);
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    private static TestMeter meter(int days) {
+        TestMeter meter = TestMeter.number(meters++);
+        meter.defines(TestMeter.PROFILE).defines(TestMeter.SNAPSHOT);
+        for (int day = 0; day < days; day++) {
+            Instant start = MAY.plus(Duration.ofDays(day));
+            meter.measuresEvery(TestMeter.PROFILE, start.plus(QUARTER), 96, day * 9_600L, 100);
+            meter.measures(TestMeter.SNAPSHOT, start.plus(Duration.ofDays(1)), 0, day * 9_600_000L);
+            meter.reports(new Event(EventCode.POWER_UP, start, List.of((long) day)));
+        }
+        return meter;
+    }
+
+    private static List<Object> everythingAbout(TestMeter meter) {
+        Instant from = MAY.plus(Duration.ofHours(5)).plusSeconds(77);
+        Instant to = MAY.plus(Duration.ofHours(60));
+        return List.of(
+                store.readings.latest(meter.id),
+                store.readings.curve(meter.id, from, to),
+                store.readings.curve(meter.id, MAY.minus(Duration.ofDays(40)), RECEIVED),
+                store.readings.curve(
+                        meter.id,
+                        Instant.parse("2026-05-31T23:50:00Z"),
+                        Instant.parse("2026-06-01T00:10:00Z")),
+                store.readings.energy(meter.id, from, to),
+                store.readings.days(meter.id, YearMonth.of(2026, 6), ZoneId.of("Asia/Karachi")),
+                store.readings.totals(List.of(meter.id), MAY, to, Duration.ofHours(1)),
+                store.readings.events(meter.id, 2),
+                store.readings.measuredSpan(meter.id),
+                store.readings.storedRecords(meter.id, meter.epoch),
+                store.readings.quarantine(meter.id, 100));
+    }
+
+    /// Each block of the meter's profile: its first and last day and how many rows it has.
+    private static List<String> blocks(TestMeter meter) throws Exception {
+        List<String> blocks = new ArrayList<>();
+        String sql =
+                "SELECT day, last_day, rows FROM readings.block b JOIN readings.journal j"
+                        + " ON j.id = b.journal WHERE profile AND meter = '"
+                        + meter.id.value()
+                        + "' ORDER BY day, part";
+        try (Connection connection = store.database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                blocks.add(
+                        LocalDate.ofEpochDay(row.getInt("day"))
+                                + " to "
+                                + LocalDate.ofEpochDay(row.getInt("last_day"))
+                                + ": "
+                                + row.getInt("rows"));
+            }
+        }
+        return blocks;
+    }
+
+    @Test
+    void sealingChangesNoAnswer() throws Exception {
+        TestMeter meter = meter(75);
+        meter.sends(store.readings, 1, meter.journal.size(), RECEIVED).join();
+        List<Object> before = everythingAbout(meter);
+        store.readings.merge();
+        store.readings.seal();
+
+        assertThat(blocks(meter))
+                .containsExactly(
+                        "2026-05-01 to 2026-05-31: 2976",
+                        "2026-06-01 to 2026-06-30: 2880",
+                        "2026-07-01 to 2026-07-31: 1344");
+        assertThat(everythingAbout(meter)).isEqualTo(before);
+    }
+
+    @Test
+    void whatComesLateJoinsItsMonth() throws Exception {
+        TestMeter meter = meter(40);
+        int early = meter.journal.size() / 4;
+        meter.sends(store.readings, 1, early, RECEIVED).join();
+        store.readings.merge();
+        store.readings.seal();
+        meter.sends(store.readings, early + 1, meter.journal.size(), RECEIVED).join();
+        List<Object> before = everythingAbout(meter);
+        store.readings.merge();
+
+        assertThat(everythingAbout(meter)).as("beside the sealed block").isEqualTo(before);
+        store.readings.seal();
+        assertThat(everythingAbout(meter)).as("in the sealed block").isEqualTo(before);
+        assertThat(blocks(meter))
+                .containsExactly("2026-05-01 to 2026-05-31: 2976", "2026-06-01 to 2026-06-30: 864");
+    }
+
+    @Test
+    void aMonthOfMinutesHasSeveralParts() throws Exception {
+        TestMeter meter = TestMeter.number(meters++);
+        meter.defines(TestMeter.PROFILE);
+        for (int day = 0; day < 7; day++) {
+            for (int minute = 1; minute <= 1_440; minute++) {
+                meter.measures(
+                        MAY.plus(Duration.ofDays(day)).plus(Duration.ofMinutes(minute)),
+                        day * 1_440L + minute);
+            }
+        }
+        for (int first = 1; first <= meter.journal.size(); first += 500) {
+            int last = Math.min(meter.journal.size(), first + 499);
+            meter.sends(store.readings, first, last, RECEIVED).join();
+        }
+        List<Object> before = everythingAbout(meter);
+        store.readings.merge();
+        store.readings.seal();
+
+        assertThat(blocks(meter))
+                .containsExactly(
+                        "2026-05-01 to 2026-05-31: 4096",
+                        "2026-05-01 to 2026-05-31: 4096",
+                        "2026-05-01 to 2026-05-31: 1888");
+        assertThat(everythingAbout(meter)).isEqualTo(before);
+    }
+
+    @Test
+    void blocksAreOfTheUtilitysDaysAndAnotherZoneLaterChangesNoAnswer() throws Exception {
+        TestMeter meter = meter(20);
+        int half = meter.journal.size() / 2;
+        meter.sends(store.readings, 1, half, RECEIVED).join();
+        store.readings.merge();
+        try (ReadingStore elsewhere =
+                store.another(OpenStore.MERGES_WHEN_TOLD.in(ZoneOffset.ofHours(14)))) {
+            meter.sends(elsewhere, half + 1, meter.journal.size(), RECEIVED).join();
+            List<Object> before = everythingAbout(meter);
+            elsewhere.merge();
+            assertThat(everythingAbout(meter)).isEqualTo(before);
+            elsewhere.seal();
+            assertThat(everythingAbout(meter)).isEqualTo(before);
+        }
+        assertThat(blocks(meter)).containsExactly("2026-05-01 to 2026-05-31: 1920");
+    }
+}
