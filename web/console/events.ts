@@ -22,7 +22,7 @@ const tellings: Record<string, Telling> = {
   CLOCK_STEP: {
     title: "Clock stepped",
     detail: ([before = 0, after = 0, watts]) =>
-      `by ${after >= before ? "+" : "−"}${lasting(Math.abs(after - before))}, it showed ${instant(before)}${watts === undefined ? "" : `, ${decimal(watts)} W`}`,
+      `by ${after >= before ? "+" : "−"}${lasting(Math.abs(after - before))}, it showed ${instant(before)}${atPower(watts)}`,
   },
   SCHEDULE_CHANGED: {
     title: "Schedule in force",
@@ -51,7 +51,10 @@ const tellings: Record<string, Telling> = {
     detail: ([reason = 0, count = 0]) => `${decimal(count)}, the last: ${messages[reason] ?? `reason ${reason}`}`,
     alarm: true,
   },
-  SOFTWARE_CHANGED: { title: "Other software runs", detail: (version) => version.join(".") },
+  SOFTWARE_CHANGED: {
+    title: "Other software runs",
+    detail: ([major = 0, minor = 0, patch = 0, watts]) => `${major}.${minor}.${patch}${atPower(watts)}`,
+  },
   VOLTAGE_DIP: { title: "Voltage dipped", detail: ([ms = 0, volts = 0, phases = 0]) => `to ${voltage(volts)} for ${lasting(ms)}${onPhases(phases)}` },
   VOLTAGE_SWELL: { title: "Voltage swelled", detail: ([ms = 0, volts = 0, phases = 0]) => `to ${voltage(volts)} for ${lasting(ms)}${onPhases(phases)}` },
   SUPPLY_INTERRUPTION: { title: "Supply interrupted", detail: ([ms = 0]) => `for ${lasting(ms)}` },
@@ -170,7 +173,7 @@ const tellings: Record<string, Telling> = {
   ...fraud("ENERGY_WHILE_OPEN", "BEGAN", "ENDED", "Energy flows although the supply is open", "mA"),
   CONFIGURATION_CHANGED: {
     title: "Configuration changed",
-    detail: ([before = 0, now = 0]) => `fingerprint ${before.toString(16)} became ${now.toString(16)}`,
+    detail: ([before = 0, now = 0, , watts]) => `fingerprint ${before.toString(16)} became ${now.toString(16)}${atPower(watts)}`,
     alarm: true,
   },
   FRAUD_REPEATED: {
@@ -253,6 +256,11 @@ function threshold(value: number, monitored: number): string {
   if (value < 0) return "none";
   if (monitored === 2 || monitored === 3) return `${decimal(value / 1_000)} A`;
   return `${decimal(value)} ${monitored === 4 ? "VA" : "W"}`;
+}
+
+/** Power when it happened; meters of older software do not tell it. */
+function atPower(watts?: number): string {
+  return watts === undefined ? "" : `, ${decimal(watts)} W`;
 }
 
 /** The two events of a kind of fraud; where it begins, somebody should look. */

@@ -47,7 +47,8 @@ public enum EventCode {
     /// since the last such event.
     MESSAGES_REFUSED(82),
 
-    /// Another software runs: major, minor, patch of its version.
+    /// Another software runs: major, minor, patch of its version, power at its first window (W; 0
+    /// if none came within a minute).
     SOFTWARE_CHANGED(100),
     /// A software image was fetched, checked and put into the spare slot, and starts next: counter
     /// of its order, major, minor, patch of its version.
@@ -148,8 +149,8 @@ public enum EventCode {
     /// Energy flows although the supply is open.
     ENERGY_WHILE_OPEN_BEGAN(196),
     ENERGY_WHILE_OPEN_ENDED(197),
-    /// Another configuration or calibration is in force: fingerprint before, now, number
-    /// of the event.
+    /// Another configuration or calibration is in force: fingerprint before, now, number of the
+    /// event, power at the first window with it (W; 0 if none came within a minute).
     CONFIGURATION_CHANGED(198),
     /// So many fraud events were not written one by one: the code of the last, how
     /// many, number of the event.

@@ -56,20 +56,11 @@ final class Bookkeeping {
                 .filter(torn -> torn > 0)
                 .ifPresent(torn -> event(board, EventCode.JOURNAL_RECOVERED, torn));
         tellDamage(board);
-        SoftwareVersion version = SoftwareVersion.in(settings.software());
-        if (counters.software() != version.packed()) {
-            event(
-                    board,
-                    EventCode.SOFTWARE_CHANGED,
-                    version.major(),
-                    version.minor(),
-                    version.patch());
-        }
         if (counters.generation() != generation) {
             event(board, EventCode.ENROLLED, generation);
         }
         force(); // told durably before it counts as told
-        memory.counters().change(kept -> kept.withSoftware(version.packed(), generation));
+        memory.counters().change(kept -> kept.withAgreement(generation));
         reportWhatWasCutOff(board);
     }
 

@@ -152,7 +152,7 @@ record Counters(
         return withOrder(orderCounter, heard);
     }
 
-    Counters withSoftware(long version, int agreement) {
+    Counters withSoftware(long version) {
         return new Counters(
                 boot,
                 epoch,
@@ -163,6 +163,21 @@ record Counters(
                 clockSet,
                 down,
                 version,
+                generation,
+                unreported);
+    }
+
+    Counters withAgreement(int agreement) {
+        return new Counters(
+                boot,
+                epoch,
+                orderCounter,
+                schedule,
+                thinning,
+                clockOffset,
+                clockSet,
+                down,
+                software,
                 agreement,
                 unreported);
     }

@@ -40,6 +40,7 @@ public final class Device implements FrontEnd.Windows, Closeable {
     private final OrderDesk orders;
     private final Link link;
     private final LineEvents events = new LineEvents();
+    private final SoftwareChange software;
     private final Bookkeeping books;
     private final LiveFeed live;
     private final Refusals refusals;
@@ -66,6 +67,8 @@ public final class Device implements FrontEnd.Windows, Closeable {
                         memory.registerSettings().get(),
                         memory.newestRow());
         books = new Bookkeeping(settings, memory, clock, sampling, board);
+        software =
+                new SoftwareChange(SoftwareVersion.in(settings.software()), memory, books, board);
         orders =
                 new OrderDesk(settings.meter(), keys.orders(), settings.buildDate(), new Ordered());
         link =
@@ -147,6 +150,9 @@ public final class Device implements FrontEnd.Windows, Closeable {
     public void measured(Measurement window, Instant end) {
         sampling.measured(window, end, clock, books.periods());
         live.measured(window);
+        if (window.seconds() > 0) {
+            software.measured(live.watts(), end);
+        }
         books.counted();
         parts.measured(window, end);
     }
@@ -168,6 +174,7 @@ public final class Device implements FrontEnd.Windows, Closeable {
             link.take(event.get(), board);
         }
         parts.run(board);
+        software.run(board);
         books.thin(board);
         if (books.checkpointDue().filter(due -> !board.isBefore(due)).isPresent()) {
             books.checkpoint(board);
@@ -183,7 +190,10 @@ public final class Device implements FrontEnd.Windows, Closeable {
         return Stream.concat(
                         parts.next(board),
                         Stream.of(
-                                Optional.of(link.next()), live.next(board), books.checkpointDue()))
+                                Optional.of(link.next()),
+                                live.next(board),
+                                software.next(),
+                                books.checkpointDue()))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .orElseThrow();

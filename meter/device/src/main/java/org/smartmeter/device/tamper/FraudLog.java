@@ -66,14 +66,25 @@ final class FraudLog {
         return watches;
     }
 
-    /// Another configuration may be in force than was at the last start.
-    private void tellConfiguration(Instant board) {
+    /// Tells whether another configuration is in force than was at the last start.
+    ///
+    /// @param watts power now
+    void tellConfiguration(Instant board, long watts) {
         if (fingerprint == configuration || !meter.hasJournal()) {
             return;
         }
         long before = fingerprint;
         fingerprint = configuration;
-        tell(board, List.of(event(EventCode.CONFIGURATION_CHANGED, board, before, fingerprint)));
+        tell(
+                board,
+                List.of(
+                        TamperMemory.Pending.of(
+                                EventCode.CONFIGURATION_CHANGED,
+                                meter.time(board),
+                                before,
+                                fingerprint,
+                                ++events,
+                                watts)));
     }
 
     private TamperMemory.Pending event(EventCode code, Instant board, long... values) {
@@ -94,7 +105,6 @@ final class FraudLog {
         if (!pending.isEmpty() && meter.hasJournal()) {
             write(board);
         }
-        tellConfiguration(board);
         for (Watch watch : watches) {
             if (watch.untold() > 0) {
                 tell(watch, board);

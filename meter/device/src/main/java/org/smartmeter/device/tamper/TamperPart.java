@@ -32,6 +32,9 @@ public final class TamperPart implements Part {
 
     private static final double MAGNET_ENDS_MILLITESLA = 3.5;
 
+    /// How long to wait at a start for the power to tell with another configuration.
+    private static final Duration FIRST_WINDOW = Duration.ofMinutes(1);
+
     private static final double NANOSECONDS = 1e9;
 
     private final TamperSettings settings;
@@ -40,6 +43,7 @@ public final class TamperPart implements Part {
     private final WindowJudge judge;
     private @Nullable FraudLog log;
     private long watts;
+    private Instant begun = Instant.MIN;
     private Optional<Instant> openSince = Optional.empty();
 
     /// @param supplyMayFlow whether the supply is switched on, whatever the relay reports
@@ -61,6 +65,7 @@ public final class TamperPart implements Part {
     @Override
     public void begin(Surroundings meter, Instant board) {
         log = new FraudLog(meter, settings.fingerprint(), board);
+        begun = board;
         sensors.wakeBy(meter::wake);
         log().catchUp(board);
         boolean whileOff = !log().isFirstStart();
@@ -100,6 +105,7 @@ public final class TamperPart implements Part {
             return; // a backlog of which nobody knows when it flowed
         }
         watts = Math.round(window.p());
+        log().tellConfiguration(end, watts);
         Instant from = end.minusNanos(Math.round(window.seconds() * NANOSECONDS));
         boolean mayFlow = supplyMayFlow.getAsBoolean();
         openSince = mayFlow ? Optional.empty() : openSince.or(() -> Optional.of(end));
@@ -151,6 +157,9 @@ public final class TamperPart implements Part {
         }
         if (log().isBehind()) {
             log().catchUp(board);
+        }
+        if (!board.isBefore(begun.plus(FIRST_WINDOW))) {
+            log().tellConfiguration(board, watts);
         }
     }
 

@@ -75,16 +75,42 @@ class TamperDiaryTest {
                 .isBetween(SECOND, SECOND.multipliedBy(2));
     }
 
+    /// Fingerprints, number of the event, power.
     @Test
-    void anotherConfigurationIsToldOnce() {
+    void anotherConfigurationIsToldOnceWithThePowerOfItsFirstWindow() {
         bench.settings = TamperSettings.EUROPEAN.withFingerprint(0xabc);
-        bench.start();
+        bench.start().pass(SECOND, TamperBench.load(5));
         bench.powerCut(SECOND);
-        assertThat(bench.lines()).isEmpty();
+        bench.pass(SECOND, TamperBench.load(5));
+        assertThat(bench.news()).isEmpty();
+
         bench.settings = TamperSettings.EUROPEAN.withFingerprint(0xdef);
         bench.powerCut(SECOND);
         bench.powerCut(SECOND);
-        assertThat(bench.lines()).containsExactly("CONFIGURATION_CHANGED 2748 3567");
+        bench.idle(SECOND);
+        assertThat(bench.news()).isEmpty();
+        bench.pass(SECOND, TamperBench.load(5));
+        bench.powerCut(SECOND);
+        bench.pass(SECOND, TamperBench.load(7));
+        assertThat(values(EventCode.CONFIGURATION_CHANGED))
+                .containsExactly(List.of(0xabcL, 0xdefL, 1L, 1_150L));
+    }
+
+    @Test
+    void anotherConfigurationIsToldAlsoWhereNothingIsMeasured() {
+        bench.settings = TamperSettings.EUROPEAN.withFingerprint(0xabc);
+        bench.start();
+        bench.settings = TamperSettings.EUROPEAN.withFingerprint(0xdef);
+        bench.powerCut(SECOND);
+        bench.idle(Duration.ofSeconds(59));
+        assertThat(bench.news()).isEmpty();
+        bench.idle(Duration.ofSeconds(2));
+        assertThat(values(EventCode.CONFIGURATION_CHANGED))
+                .containsExactly(List.of(0xabcL, 0xdefL, 1L, 0L));
+    }
+
+    private List<List<Long>> values(EventCode code) {
+        return bench.news().stream().filter(it -> it.code() == code).map(Told::values).toList();
     }
 
     /// Somebody plays with the cover all day: a hundred lines, each with how many it stands for,
