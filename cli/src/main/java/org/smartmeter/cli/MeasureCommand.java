@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "measure",
         description = {
-            "Measures a waveform: columns v,i or v1,i1,v2,i2,v3,i3 in V and A.",
+            "Measures a waveform: columns v,i or v1,i1,v2,i2,v3,i3 in V and A, and n for the neutral's current if it is"
+                    + " there.",
             "Covers whole cycles, from the first to the last positive-going zero crossing of the fundamental of the"
                     + " first voltage."
         },
@@ -64,7 +65,11 @@ final class MeasureCommand implements Callable<Integer> {
         try {
             measured =
                     WaveformMeasurement.measure(
-                            waveform.voltages(), waveform.currents(), rate, mains);
+                            waveform.voltages(),
+                            waveform.currents(),
+                            waveform.neutral(),
+                            rate,
+                            mains);
         } catch (IllegalArgumentException e) {
             throw new BadInput(file + ": " + e.getMessage());
         }
@@ -88,6 +93,7 @@ final class MeasureCommand implements Callable<Integer> {
         if (m.phases().size() == 3) {
             report.with("sVector", m.sVector()).with("pfVector", m.pfVector());
         }
+        m.neutralAmperes().ifPresent(amperes -> report.with("iNeutral", amperes));
         return report.with("f", m.f())
                 .with("seconds", m.seconds())
                 .with("energyWh", m.energyWh())
@@ -131,6 +137,8 @@ final class MeasureCommand implements Callable<Integer> {
                     100 * phase.thdU(),
                     100 * phase.thdI());
         }
+        m.neutralAmperes()
+                .ifPresent(amperes -> out.printf(Locale.ROOT, "N    I %9.4f A%n", amperes));
         out.printf(
                 Locale.ROOT,
                 "all  P %9.2f W    Q1 %8.2f var   S %10.2f VA  PF %8.4f   f %.4f Hz%n",

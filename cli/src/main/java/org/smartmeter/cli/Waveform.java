@@ -5,15 +5,19 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.ZipException;
 
 /// Sampled voltages and currents of one or three phases, as read from a CSV file with the columns
-/// `v,i` or `v1,i1,v2,i2,v3,i3` in any order: `voltages[phase][n]` in V, `currents[phase][n]` in A.
-record Waveform(double[][] voltages, double[][] currents) {
+/// `v,i` or `v1,i1,v2,i2,v3,i3` in any order, and perhaps `n`, the current of the neutral:
+/// `voltages[phase][n]` in V, `currents[phase][n]` in A.
+record Waveform(double[][] voltages, double[][] currents, Optional<double[]> neutral) {
 
+    private static final String NEUTRAL = "n";
     private static final List<String> ONE_PHASE = List.of("v", "i");
     private static final List<String> THREE_PHASES = List.of("v1", "i1", "v2", "i2", "v3", "i3");
 
@@ -40,12 +44,19 @@ record Waveform(double[][] voltages, double[][] currents) {
                 Arrays.stream(header.replace("\uFEFF", "").split(",", -1))
                         .map(name -> name.strip().toLowerCase(Locale.ROOT))
                         .toList();
-        List<String> wanted = names.size() == ONE_PHASE.size() ? ONE_PHASE : THREE_PHASES;
+        List<String> phases = names.size() > ONE_PHASE.size() + 1 ? THREE_PHASES : ONE_PHASE;
+        List<String> wanted = new ArrayList<>(phases);
+        if (names.contains(NEUTRAL)) {
+            wanted.add(NEUTRAL);
+        }
         if (names.size() != wanted.size() || !names.containsAll(wanted)) {
             throw new BadInput(
                     file,
                     1,
-                    "the columns are '" + header + "'; they must be v,i or v1,i1,v2,i2,v3,i3");
+                    "the columns are '"
+                            + header
+                            + "'; they must be v,i or v1,i1,v2,i2,v3,i3, and n for the neutral's"
+                            + " current if it is there");
         }
         return names.stream().mapToInt(wanted::indexOf).toArray();
     }
@@ -105,6 +116,8 @@ record Waveform(double[][] voltages, double[][] currents) {
             voltages[phase] = channels[2 * phase];
             currents[phase] = channels[2 * phase + 1];
         }
-        return new Waveform(voltages, currents);
+        Optional<double[]> neutral =
+                channels.length > 2 * phases ? Optional.of(channels[2 * phases]) : Optional.empty();
+        return new Waveform(voltages, currents, neutral);
     }
 }

@@ -224,6 +224,26 @@ class MeasureTest {
     }
 
     @Test
+    void theNeutralsCurrentIsMeasuredWhereTheRecordingHasIt() throws IOException {
+        Path file = directory.resolve("neutral.csv");
+        StringBuilder lines = new StringBuilder("n,v,i\n");
+        for (int n = 0; n < 4_000; n++) {
+            double angle = 2 * Math.PI * 50 * n / 4_000 + 0.1;
+            double third = 3 * Math.sin(3 * angle);
+            lines.append(Math.sqrt(2) * (4 * Math.sin(angle) + third)).append(',');
+            lines.append(Math.sqrt(2) * 230 * Math.sin(angle)).append(',');
+            lines.append(Math.sqrt(2) * 4 * Math.sin(angle)).append('\n');
+        }
+        Files.writeString(file, lines);
+
+        JsonNode measured = CommandRun.of("measure", file, "--rate", 4_000, "--json").json();
+        assertThat(number(measured, "iNeutral")).isCloseTo(5, WITHIN);
+        assertThat(number(measured.path("phases").path(0), "iRms")).isCloseTo(4, WITHIN);
+        assertThat(CommandRun.of("measure", file, "--rate", 4_000).out())
+                .contains("N    I    5.0000 A");
+    }
+
+    @Test
     void harmonicListsEndWhereTheRateEndsThem() throws IOException {
         Made made = made(0, new Random(1));
         for (Wave wave :

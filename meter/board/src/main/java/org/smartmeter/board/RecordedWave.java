@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.smartmeter.device.CalibrationFile;
 import org.smartmeter.device.Configuration;
 import org.smartmeter.device.FrontEndKind;
@@ -14,13 +16,16 @@ import org.smartmeter.device.quality.QualityLimits;
 import org.smartmeter.metrology.Calibration;
 
 /// A front end that plays a recording again and again in step with time: for a board on the desk.
-/// `source = wave FILE RATE`; the file is CSV with the columns `v,i`, best of whole cycles, since
-// its
-/// end is followed by its beginning. They are V and A, or with a `calibration` what its gains make
-/// that of, such as a converter's counts. Everything behind the samples is as in earnest.
+/// `source = wave FILE RATE`; the file is CSV with the columns `v,i` or `v,i,n` (the current of the
+/// neutral), best of whole cycles, since its end is followed by its beginning. They are V and A, or
+/// with a `calibration` what its gains make that of, such as a converter's counts. The neutral is
+/// measured if the recording has it and a calibration, where there is one, has its gain. Everything
+/// behind the samples is as in earnest.
 final class RecordedWave implements FrontEndKind {
 
     private static final String HEADER = "v,i";
+    private static final String WITH_NEUTRAL = "v,i,n";
+    private static final int MOST_COLUMNS = 3;
     private static final int LEAST_RATE = 4_000;
     private static final int MOST_RATE = 32_000;
     private static final int MOST_FRAMES = 1 << 20;
@@ -55,44 +60,72 @@ final class RecordedWave implements FrontEndKind {
         int rate =
                 new Setting(source.file(), source.line(), "the rate of a wave", words.get(2))
                         .integer(LEAST_RATE, MOST_RATE);
-        Calibration calibration =
-                CalibrationFile.chosen(more, 1, false).orElseGet(() -> Calibration.none(2));
+        Optional<Calibration> calibration = CalibrationFile.chosen(more, 1, true);
         QualityLimits supply = QualityLimits.read(more);
-        return from -> new RecordedWaveFrontEnd(frames(file), rate, calibration, supply, from);
+        return from -> {
+            Recording recording = recording(file);
+            Calibration used = calibration.orElseGet(() -> Calibration.none(recording.columns()));
+            int channels = used.channels().size();
+            if (channels > recording.columns()) {
+                throw source.refused(
+                        "the calibration has the neutral's current; " + file + " has no column n");
+            }
+            return new RecordedWaveFrontEnd(recording.channels(channels), rate, used, supply, from);
+        };
     }
 
-    /// @return v and i in turn
-    private static double[] frames(Path file) throws IOException {
+    /// What stands in a file.
+    ///
+    /// @param frames each with a number of every column
+    private record Recording(int columns, List<double[]> frames) {
+
+        /// Of each frame the first channels, one frame after another.
+        double[] channels(int count) {
+            return frames.stream()
+                    .flatMapToDouble(frame -> Arrays.stream(frame, 0, count))
+                    .toArray();
+        }
+    }
+
+    private static Recording recording(Path file) throws IOException {
         List<double[]> frames = new ArrayList<>();
         try (BufferedReader lines = Files.newBufferedReader(file)) {
-            if (!HEADER.equals(lines.readLine())) {
-                throw new IOException(file + ":1: the columns are not " + HEADER);
+            String header = lines.readLine();
+            if (!HEADER.equals(header) && !WITH_NEUTRAL.equals(header)) {
+                throw new IOException(
+                        file + ":1: the columns are not " + HEADER + " or " + WITH_NEUTRAL);
             }
+            int columns = WITH_NEUTRAL.equals(header) ? MOST_COLUMNS : MOST_COLUMNS - 1;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (frames.size() == MOST_FRAMES) {
                     throw new IOException(file + ": longer than " + MOST_FRAMES + " samples");
                 }
-                frames.add(frame(file, frames.size() + 2, line));
+                frames.add(frame(file, frames.size() + 2, line, columns));
             }
+            if (frames.isEmpty()) {
+                throw new IOException(file + ": has no samples");
+            }
+            return new Recording(columns, frames);
         }
-        if (frames.isEmpty()) {
-            throw new IOException(file + ": has no samples");
-        }
-        return frames.stream().flatMapToDouble(java.util.Arrays::stream).toArray();
     }
 
-    private static double[] frame(Path file, int number, String line) throws IOException {
-        int comma = line.indexOf(',');
+    private static double[] frame(Path file, int number, String line, int columns)
+            throws IOException {
+        String[] cells = line.split(",", MOST_COLUMNS + 1);
+        double[] frame = new double[columns];
         try {
-            double volts = Double.parseDouble(line.substring(0, Math.max(comma, 0)));
-            double amperes = Double.parseDouble(line.substring(comma + 1));
-            if (Double.isFinite(volts) && Double.isFinite(amperes)) {
-                return new double[] {volts, amperes};
+            for (int i = 0; i < columns && cells.length == columns; i++) {
+                frame[i] = Double.parseDouble(cells[i]);
+            }
+            if (cells.length == columns && Arrays.stream(frame).allMatch(Double::isFinite)) {
+                return frame;
             }
         } catch (NumberFormatException _) {
             // refused below
         }
         throw new IOException(
-                file + ":" + number + ": '" + line + "' is not two numbers, voltage and current");
+                "%s:%d: '%s' is not %d numbers, voltage and current%s"
+                        .formatted(
+                                file, number, line, columns, columns == MOST_COLUMNS ? "s" : ""));
     }
 }

@@ -15,11 +15,11 @@ import org.smartmeter.metrology.quality.QualityResult;
 final class RecordedWaveFrontEnd implements FrontEnd {
 
     private static final Duration STEP = Duration.ofMillis(200);
-    private static final int WIDTH = 2;
 
     private final double[] frames;
     private final int rate;
     private final Instant start;
+    private final int width;
     private final double[] block;
     private final Metrology metrology;
     private final Deque<Measurement> measured = new ArrayDeque<>();
@@ -28,7 +28,7 @@ final class RecordedWaveFrontEnd implements FrontEnd {
     private long taken;
     private double measuredSeconds;
 
-    /// @param frames v and i in turn
+    /// @param frames a sample of each channel in turn
     /// @param rate samples per second and channel
     /// @param calibration makes volts and amperes of the frames
     RecordedWaveFrontEnd(
@@ -40,7 +40,8 @@ final class RecordedWaveFrontEnd implements FrontEnd {
         this.frames = frames;
         this.rate = rate;
         this.start = start;
-        block = new double[(int) (rate * STEP.toMillis() / 1_000) * WIDTH];
+        width = calibration.channels().size();
+        block = new double[(int) (rate * STEP.toMillis() / 1_000) * width];
         metrology = new Metrology(rate, 1, supply.hertz(), calibration, measured::add);
         metrology.watchQuality(supply.settings(), qualities::add);
         metrology.nextSampleAt(start);
@@ -50,7 +51,7 @@ final class RecordedWaveFrontEnd implements FrontEnd {
     public Instant deliver(Instant now, Windows windows) {
         long due = Duration.between(start, now).toNanos() / 1_000 * rate / 1_000_000;
         while (taken < due) {
-            int count = (int) Math.min(due - taken, block.length / WIDTH);
+            int count = (int) Math.min(due - taken, block.length / width);
             fill(count);
             metrology.accept(block, count);
             taken += count;
@@ -67,8 +68,8 @@ final class RecordedWaveFrontEnd implements FrontEnd {
 
     private void fill(int count) {
         int filled = 0;
-        while (filled < count * WIDTH) {
-            int length = Math.min(count * WIDTH - filled, frames.length - at);
+        while (filled < count * width) {
+            int length = Math.min(count * width - filled, frames.length - at);
             System.arraycopy(frames, at, block, filled, length);
             filled += length;
             at = (at + length) % frames.length;

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +74,62 @@ class RecordedWaveTest {
         assertThat(last.phases().getFirst().uRms()).isCloseTo(230, within(0.01));
     }
 
+    /// Columns of the recording, calibration → current of the neutral, if it is measured.
+    @ParameterizedTest(name = "{0}, {1} → {2}")
+    @CsvSource({
+        "'v,i',   '',                    ",
+        "'v,i,n', '',                   10",
+        "'v,i,n', calibration = unit,     ",
+        "'v,i,n', calibration = sensed, 20",
+    })
+    void theNeutralsCurrentIsMeasuredWhereTheRecordingHasIt(
+            String columns, String line, @Nullable Double amperes) throws IOException {
+        sine(columns, 325.27, 14.142, -14.142);
+        Files.writeString(directory.resolve("unit"), "v1.gain = 1\ni1.gain = 1\n");
+        Files.writeString(
+                directory.resolve("sensed"), "v1.gain = 1\ni1.gain = 1\nneutral.gain = 2\n");
+
+        Measurement last = measured(line, Duration.ofSeconds(2)).windows.getLast();
+
+        assertThat(last.phases().getFirst().iRms()).isCloseTo(10, within(0.001));
+        assertThat(last.neutralAmperes().isPresent()).isEqualTo(amperes != null);
+        if (amperes != null) {
+            assertThat(last.neutralAmperes().getAsDouble()).isCloseTo(amperes, within(0.002));
+        }
+    }
+
+    @Test
+    void aCalibrationOfTheNeutralWantsARecordingOfIt() throws IOException {
+        wave(325.27, 14.142, 1, 1);
+        Files.writeString(
+                directory.resolve("sensed"), "v1.gain = 1\ni1.gain = 1\nneutral.gain = 1\n");
+
+        assertThatThrownBy(() -> measured("calibration = sensed", Duration.ofSeconds(2)))
+                .isInstanceOf(BadConfigurationException.class)
+                .hasMessageContaining("meter.conf:1: the calibration has the neutral's current")
+                .hasMessageContaining("wave.csv has no column n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v,n;1,2       | wave.csv:1: the columns are not v,i or v,i,n",
+                "v,i;1,2;3     | wave.csv:3: '3' is not 2 numbers",
+                "v,i;1,2;3,4,5 | wave.csv:3: '3,4,5' is not 2 numbers",
+                "v,i,n;1,2     | wave.csv:2: '1,2' is not 3 numbers",
+                "v,i,n;1,2,x   | wave.csv:2: '1,2,x' is not 3 numbers",
+                "v,i,n;1,2,NaN | wave.csv:2: '1,2,NaN' is not 3 numbers",
+                "v,i           | wave.csv: has no samples",
+            })
+    void whatIsNoRecordingIsRefusedByLine(String lines, String reason) throws IOException {
+        Files.writeString(directory.resolve("wave.csv"), lines.replace(';', '\n'));
+
+        assertThatThrownBy(() -> measured("", Duration.ofSeconds(1)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(reason);
+    }
+
     @ParameterizedTest
     @CsvSource({"230, 0", "300, 1", "200, 1"})
     void theDeclaredVoltageDecidesWhatIsADipOrASwell(int declared, int events) throws IOException {
@@ -112,13 +171,18 @@ class RecordedWaveTest {
     /// One second of 50 Hz.
     private void wave(double volts, double amperes, double perVolt, double perAmpere)
             throws IOException {
-        StringBuilder samples = new StringBuilder("v,i\n");
+        sine("v,i", volts * perVolt, amperes * perAmpere);
+    }
+
+    /// The same with other columns, of these peaks.
+    private void sine(String columns, double... peaks) throws IOException {
+        StringBuilder samples = new StringBuilder(columns).append('\n');
         for (int n = 0; n < RATE; n++) {
             double sine = Math.sin(2 * Math.PI * 50 * n / RATE);
-            samples.append(volts * perVolt * sine)
-                    .append(',')
-                    .append(amperes * perAmpere * sine)
-                    .append('\n');
+            samples.append(
+                    Arrays.stream(peaks, 0, columns.split(",", -1).length)
+                            .mapToObj(peak -> String.valueOf(peak * sine))
+                            .collect(Collectors.joining(",", "", "\n")));
         }
         Files.writeString(directory.resolve("wave.csv"), samples);
     }
@@ -133,7 +197,6 @@ class RecordedWaveTest {
                 "wave wave.csv 8000   | calibration = three| :2: three is of 6 channels; this front end has 2",
                 "ads131m04 /dev/spidev0.0 /dev/gpiochip0 25 | zone = UTC | :1: calibration is missing: the file that smartmeter calibrate wrote",
                 "ads131m04 /dev/spidev0.0 /dev/gpiochip0 25 | calibration = three | :2: three is of 6 channels",
-                "wave wave.csv 8000   | calibration = sensed | :2: sensed has the neutral's current; this front end does not measure it",
                 "ads131m04 /dev/spidev0.0 /dev/gpiochip0 25 | calibration = unit; source.gain.neutral = 2 | :3: source.gain.neutral is of no use",
                 "ads131m04 /dev/spidev0.0 /dev/gpiochip0 25 | calibration = sensed; source.gain.neutral = 3 | :3: source.gain.neutral is a power of two",
             })

@@ -2,6 +2,7 @@ package org.smartmeter.metrology;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Measures a whole recording at once: from the first to the last positive-going zero crossing of
 /// the fundamental of the first voltage, whole cycles, in windows of 10 or 12 cycles whose sums are
@@ -39,22 +40,33 @@ public final class WaveformMeasurement {
     /// @throws IllegalArgumentException if the shapes differ, a sample is not finite, or there are
     /// no three cycles of a fundamental; the message says which
     public static Measurement measure(double[][] v, double[][] i, double rate, int nominalHz) {
+        return measure(v, i, Optional.empty(), rate, nominalHz);
+    }
+
+    /// The same with what a current sensor around the neutral showed.
+    ///
+    /// @param neutral amperes, as many as of each phase
+    public static Measurement measure(
+            double[][] v, double[][] i, Optional<double[]> neutral, double rate, int nominalHz) {
         if (!(rate >= LOWEST_RATE) || Double.isInfinite(rate)) {
             throw new IllegalArgumentException(
                     "rate is " + rate + " Sa/s; it is at least " + LOWEST_RATE);
         }
-        return new WaveformMeasurement(channels(v, i), rate, nominalHz).measure();
+        return new WaveformMeasurement(channels(v, i, neutral), rate, nominalHz).measure();
     }
 
-    private static double[][] channels(double[][] v, double[][] i) {
+    private static double[][] channels(double[][] v, double[][] i, Optional<double[]> neutral) {
         if (v.length != i.length || (v.length != 1 && v.length != 3)) {
             throw new IllegalArgumentException(
                     v.length + " voltages and " + i.length + " currents; there are 1 or 3 of each");
         }
-        double[][] channels = new double[2 * v.length][];
+        double[][] channels = new double[2 * v.length + (neutral.isPresent() ? 1 : 0)][];
         for (int phase = 0; phase < v.length; phase++) {
             channels[2 * phase] = v[phase];
             channels[2 * phase + 1] = i[phase];
+        }
+        if (neutral.isPresent()) {
+            channels[2 * v.length] = neutral.get();
         }
         for (int c = 0; c < channels.length; c++) {
             if (channels[c].length != channels[0].length) {
@@ -107,15 +119,26 @@ public final class WaveformMeasurement {
         double end = cycles.position(last);
         double f = (last - first) * rate / (end - begin);
         List<PhaseMeasurement> phases = new ArrayList<>();
-        for (int channel = 0; channel < recording.channelCount(); channel += 2) {
+        int channels = recording.channelCount();
+        for (int channel = 0; channel + 1 < channels; channel += 2) {
             phases.add(phase(channel, f));
         }
         long firstSample = RecordedCycles.firstSampleFrom(begin);
         int sampleCount = (int) (RecordedCycles.firstSampleFrom(end) - firstSample);
-        return Measurement.of((end - begin) / rate, firstSample, sampleCount, true, phases);
+        Measurement measured =
+                Measurement.of((end - begin) / rate, firstSample, sampleCount, true, phases);
+        return channels % 2 == 0
+                ? measured
+                : measured.withNeutral(withoutHarmonics(0, channels - 1, f).iRms());
     }
 
     private PhaseMeasurement phase(int channel, double f) {
+        Harmonics harmonics = harmonics(channel, f);
+        return withoutHarmonics(channel, channel + 1, f)
+                .withHarmonics(harmonics.u(), harmonics.i());
+    }
+
+    private PhaseMeasurement withoutHarmonics(int voltage, int current, double f) {
         WindowSums sums = new WindowSums();
         Rotation rotation = new Rotation();
         for (int window = 0; window + 1 < boundaries.size(); window++) {
@@ -125,10 +148,9 @@ public final class WaveformMeasurement {
             long from = WindowSums.firstSample(recording, begin);
             int count = (int) (WindowSums.endSample(recording, end) - from);
             rotation.over(begin, end, inWindow, from, count);
-            sums.add(recording, channel, channel + 1, begin, end, true, rotation);
+            sums.add(recording, voltage, current, begin, end, true, rotation);
         }
-        Harmonics harmonics = harmonics(channel, f);
-        return sums.measurement(f, 0, 0).withHarmonics(harmonics.u(), harmonics.i());
+        return sums.measurement(f, 0, 0);
     }
 
     private Harmonics harmonics(int channel, double f) {
