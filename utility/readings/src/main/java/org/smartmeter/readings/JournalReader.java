@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.smartmeter.terms.JournalRecord;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.terms.SequenceRange;
 import org.smartmeter.terms.SequenceRanges;
+import org.smartmeter.wire.EventCode;
 import org.smartmeter.wire.MalformedException;
 import org.smartmeter.wire.RecordTag;
 import org.smartmeter.wire.RecordsCodec;
@@ -20,6 +22,8 @@ import org.smartmeter.wire.Row;
 
 /// Answers about the journal itself: its records as they were written, its events, its chain.
 final class JournalReader {
+
+    private static final int ROWS_AT_ONCE = 500;
 
     private final StoreReader reader;
 
@@ -42,11 +46,7 @@ final class JournalReader {
                             }
                         }
                     }
-                    events.sort(
-                            Comparator.comparing((MeterEvent e) -> e.event().time())
-                                    .thenComparing(MeterEvent::epoch)
-                                    .thenComparing(MeterEvent::sequence)
-                                    .reversed());
+                    events.sort(MeterEvent.BY_TIME.reversed());
                     return List.copyOf(events.subList(0, Math.min(limit, events.size())));
                 });
     }
@@ -64,18 +64,56 @@ final class JournalReader {
         }
     }
 
+    /// Read one by one, so that a flood of such events takes time but no memory.
+    List<MeterEvent> firstTold(MeterId meter, Set<EventCode> kinds, Set<Long> subjects) {
+        FirstTold first = new FirstTold(kinds, subjects);
+        return reader.ask(
+                view -> {
+                    for (JournalRow journal : view.journals(List.of(meter))) {
+                        readKinds(view, journal, kinds, first);
+                        for (Verdict verdict : view.tail(journal.id()).verdicts()) {
+                            if (verdict instanceof Verdict.Kept kept
+                                    && kept.record().tag() == RecordTag.EVENT) {
+                                first.add(event(journal, kept.record()));
+                            }
+                        }
+                    }
+                    return first.inOrder();
+                });
+    }
+
+    private static void readKinds(
+            StoreView view, JournalRow journal, Set<EventCode> kinds, FirstTold first)
+            throws SQLException {
+        String sql =
+                "SELECT sequence, tag, payload FROM readings.kept_record"
+                        + " WHERE journal = ? AND tag = 3 AND event_code = ANY (?)";
+        Object[] codes = kinds.stream().map(EventCode::number).toArray();
+        try (PreparedStatement statement = view.connection().prepareStatement(sql)) {
+            statement.setFetchSize(ROWS_AT_ONCE);
+            statement.setInt(1, journal.id());
+            statement.setArray(2, view.connection().createArrayOf("integer", codes));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    first.add(event(journal, record(row)));
+                }
+            }
+        }
+    }
+
     private static List<JournalRecord> records(PreparedStatement statement) throws SQLException {
         List<JournalRecord> records = new ArrayList<>();
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                records.add(
-                        new JournalRecord(
-                                row.getLong("sequence"),
-                                row.getInt("tag"),
-                                row.getBytes("payload")));
+                records.add(record(row));
             }
         }
         return records;
+    }
+
+    private static JournalRecord record(ResultSet row) throws SQLException {
+        return new JournalRecord(
+                row.getLong("sequence"), row.getInt("tag"), row.getBytes("payload"));
     }
 
     private static MeterEvent event(JournalRow journal, JournalRecord record) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ import org.smartmeter.terms.JournalRecord;
 import org.smartmeter.terms.LocalDay;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.terms.SequenceRange;
+import org.smartmeter.wire.EventCode;
 
 /// The utility's copy of every meter's journal, and the answers from it. One write path for live,
 /// late and re-read data; one reader over everything stored. Thread-safe.
@@ -222,6 +224,16 @@ public final class ReadingStore implements AutoCloseable {
     /// The newest events, newest first.
     public List<MeterEvent> events(MeterId meter, int limit) {
         return journals.events(meter, limit);
+    }
+
+    /// What the meter told of certain things, however long ago: for each kind and each subject the
+    /// earliest event, by the meter's time, oldest first. So the answer stays small whatever a
+    /// meter tells.
+    ///
+    /// @param kinds of events that say first what they are about, like a notice's number
+    /// @param subjects what they may be about
+    public List<MeterEvent> firstTold(MeterId meter, Set<EventCode> kinds, Set<Long> subjects) {
+        return journals.firstTold(meter, kinds, subjects);
     }
 
     /// The meter's records that were set aside, newest first.

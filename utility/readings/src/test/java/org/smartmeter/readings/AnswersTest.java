@@ -14,11 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.smartmeter.terms.Energy;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.terms.ObisCode;
@@ -92,6 +95,64 @@ class AnswersTest {
                 store.readings.measuredSpan(meter.id),
                 store.readings.storedRecords(meter.id, meter.epoch),
                 store.readings.quarantine(meter.id, 100));
+    }
+
+    @Test
+    void whatWasToldFirstOfEachThingIsFoundAmongAnyNumberOfOtherEvents() {
+        TestMeter meter = TestMeter.number(meters++);
+        Set<EventCode> kinds =
+                Set.of(
+                        EventCode.POWER_DOWN,
+                        EventCode.ORDER_DONE,
+                        EventCode.NOTICE_RECEIVED,
+                        EventCode.NOTICE_EXPIRED);
+        for (EventCode kind : List.of(EventCode.NOTICE_SHOWN, EventCode.NOTICE_RECEIVED)) {
+            meter.reports(event(kind, 1, 7)).reports(event(kind, 0, 7)).reports(event(kind, 0, 8));
+        }
+        meter.reports(event(EventCode.NOTICE_EXPIRED, 3, 7));
+        meter.reports(event(EventCode.POWER_DOWN, 4, 7));
+        meter.reports(new Event(EventCode.NOTICE_EXPIRED, DAY, List.of()));
+        for (int i = 0; i < 1_100; i++) {
+            meter.reports(event(EventCode.CALL_REQUESTED, 5, 7));
+        }
+        meter.sendsAll(store.readings, RECEIVED);
+        for (int merged = 0; merged < 2; merged++) {
+            assertThat(store.readings.firstTold(meter.id, kinds, Set.of(7L, 9L)))
+                    .extracting(MeterEvent::event)
+                    .containsExactly(
+                            event(EventCode.NOTICE_RECEIVED, 0, 7),
+                            event(EventCode.NOTICE_EXPIRED, 3, 7),
+                            event(EventCode.POWER_DOWN, 4, 7));
+            store.readings.merge();
+        }
+    }
+
+    private static Event event(EventCode kind, int second, long subject) {
+        return new Event(kind, DAY.plusSeconds(second), List.of(subject));
+    }
+
+    /// One, two and three bytes of the record say the kind.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 127, 128, 224, 16_383, 16_384, 65_535})
+    void theKindIsReadFromTheRecordItself(int code) {
+        TestMeter meter = TestMeter.number(meters++);
+        meter.reports(new Event(code, DAY, List.of(1L)));
+        meter.sendsAll(store.readings, RECEIVED);
+        store.readings.merge();
+
+        int read =
+                store.database
+                        .jdbi()
+                        .withHandle(
+                                h ->
+                                        h.createQuery(
+                                                        "SELECT event_code FROM readings.kept_record k"
+                                                                + " JOIN readings.journal j ON j.id = k.journal"
+                                                                + " WHERE j.meter = :meter")
+                                                .bind("meter", meter.id.value())
+                                                .mapTo(Integer.class)
+                                                .one());
+        assertThat(read).isEqualTo(code);
     }
 
     @Test

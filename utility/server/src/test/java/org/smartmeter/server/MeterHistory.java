@@ -64,17 +64,21 @@ final class MeterHistory {
         }
     }
 
-    /// The meter's journal goes on with an event.
-    static void tell(ReadingStore readings, MeterId meter, Event event, Instant received) {
+    /// The meter's journal goes on with events.
+    static void tell(ReadingStore readings, MeterId meter, List<Event> events, Instant received) {
         MeterCoverage known = readings.coverage(meter).orElseThrow();
-        long sequence = known.storedUpTo() + 1;
-        JournalRecord record =
-                new JournalRecord(sequence, RecordTag.EVENT, RecordsCodec.encode(event));
+        long first = known.storedUpTo() + 1;
+        List<JournalRecord> records = new ArrayList<>();
+        for (Event event : events) {
+            records.add(
+                    new JournalRecord(
+                            first + records.size(), RecordTag.EVENT, RecordsCodec.encode(event)));
+        }
         readings.store(
                         meter,
                         known.epoch(),
-                        new SequenceRange(sequence, sequence),
-                        RecordBatch.pack(List.of(record), _ -> null).toByteArray(),
+                        new SequenceRange(first, records.getLast().sequence()),
+                        RecordBatch.pack(records, _ -> null).toByteArray(),
                         received)
                 .toCompletableFuture()
                 .join();

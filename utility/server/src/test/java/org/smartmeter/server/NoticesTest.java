@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,40 @@ class NoticesTest {
         }
     }
 
+    @Test
+    void whatTheMeterToldOfANoticeStandsHoweverMuchElseItTellsLater() {
+        town.line.connected.add(Neighbourhood.ERIK_NEW);
+        try (Browser omar = town.browserOf("omar")) {
+            long confirmed = omar.send("POST", ERIKS, WORKS).body().path("number").asLong();
+            tell(EventCode.NOTICE_RECEIVED, confirmed, 4);
+            tell(EventCode.NOTICE_ACKNOWLEDGED, confirmed, 1);
+            long other = omar.send("POST", ERIKS, WORKS).body().path("number").asLong();
+            tell(EventCode.NOTICE_RECEIVED, other, 4);
+            MeterHistory.tell(
+                    town.readings,
+                    Neighbourhood.ERIK_NEW,
+                    Collections.nCopies(
+                            1_200,
+                            new Event(
+                                    EventCode.CALL_REQUESTED,
+                                    town.clock.instant().plusSeconds(1),
+                                    List.of())),
+                    town.clock.instant());
+
+            assertThat(newest(omar).path("state").asString()).isEqualTo("delivered");
+            assertThat(omar.get(ERIKS).body().path(1).path("state").asString())
+                    .isEqualTo("confirmed");
+            int before = sent(confirmed).size() + sent(other).size();
+            town.wall.forward(Duration.ofHours(2));
+            town.notices.goOn();
+            assertThat(sent(confirmed).size() + sent(other).size())
+                    .as("the meter has both")
+                    .isEqualTo(before);
+            omar.send("POST", ERIKS + "/" + other + "/withdrawal", "{\"reason\":\"all done\"}");
+            assertThat(town.line.withdrawn).as("taken back from the meter").containsExactly(other);
+        }
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
@@ -178,7 +213,11 @@ class NoticesTest {
         MeterHistory.tell(
                 town.readings,
                 Neighbourhood.ERIK_NEW,
-                new Event(code, town.clock.instant(), Arrays.stream(values).boxed().toList()),
+                List.of(
+                        new Event(
+                                code,
+                                town.clock.instant(),
+                                Arrays.stream(values).boxed().toList())),
                 town.clock.instant());
     }
 }

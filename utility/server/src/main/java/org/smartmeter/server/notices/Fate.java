@@ -3,6 +3,7 @@ package org.smartmeter.server.notices;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.smartmeter.readings.MeterEvent;
 import org.smartmeter.wire.Event;
 import org.smartmeter.wire.EventCode;
@@ -38,6 +39,15 @@ public record Fate(
         /// Taken back, and not on the display.
         WITHDRAWN
     }
+
+    /// What a meter tells of a notice; the first value is the notice's number.
+    static final Set<EventCode> TOLD_BY =
+            Set.of(
+                    EventCode.NOTICE_RECEIVED,
+                    EventCode.NOTICE_SHOWN,
+                    EventCode.NOTICE_ACKNOWLEDGED,
+                    EventCode.NOTICE_WITHDRAWN,
+                    EventCode.NOTICE_EXPIRED);
 
     /// An order to the meter.
     enum Next {

@@ -64,38 +64,23 @@ final class NoticeTable {
     }
 
     Optional<SentNotice> find(MeterId meter, long number) {
-        return jdbi.withHandle(
-                handle ->
-                        handle.createQuery(
-                                        "select * from server.notices"
-                                                + " where meter = ? and number = ?")
-                                .bind(0, meter.value())
-                                .bind(1, number)
-                                .map(NoticeTable::notice)
-                                .findOne());
+        return select("where meter = ? and number = ?", meter.value(), number).stream().findFirst();
     }
 
     /// The newest first.
     List<SentNotice> of(MeterId meter, int limit) {
-        return jdbi.withHandle(
-                handle ->
-                        handle.createQuery(
-                                        "select * from server.notices where meter = ?"
-                                                + " order by number desc limit ?")
-                                .bind(0, meter.value())
-                                .bind(1, limit)
-                                .map(NoticeTable::notice)
-                                .list());
+        return select("where meter = ? order by number desc limit ?", meter.value(), limit);
     }
 
     /// Those whose time is not over, of all meters, in the order they were sent.
     List<SentNotice> current(Instant now) {
+        return select("where valid_until > ? order by meter, number", time(now));
+    }
+
+    private List<SentNotice> select(String which, Object... bound) {
         return jdbi.withHandle(
                 handle ->
-                        handle.createQuery(
-                                        "select * from server.notices where valid_until > ?"
-                                                + " order by meter, number")
-                                .bind(0, time(now))
+                        handle.select("select * from server.notices " + which, bound)
                                 .map(NoticeTable::notice)
                                 .list());
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +40,6 @@ public final class Notices implements AutoCloseable {
     private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-
-    /// A notice's own events are among so many of its meter's newest.
-    private static final int EVENTS_LOOKED_AT = 1_000;
 
     /// A notice as last seen, and when the meter may be told of it again, by the wall's clock.
     private record Attempt(SentNotice notice, Instant again, Duration spacing) {}
@@ -137,7 +135,7 @@ public final class Notices implements AutoCloseable {
         if (notices.isEmpty()) {
             return List.of();
         }
-        List<MeterEvent> events = readings.events(meter, EVENTS_LOOKED_AT);
+        List<MeterEvent> events = told(meter, notices);
         Instant now = clock.instant();
         return notices.stream()
                 .map(notice -> new Told(notice, Fate.of(notice, events, now)))
@@ -201,7 +199,13 @@ public final class Notices implements AutoCloseable {
     }
 
     private Fate fate(SentNotice notice) {
-        return Fate.of(notice, readings.events(notice.meter(), EVENTS_LOOKED_AT), clock.instant());
+        return Fate.of(notice, told(notice.meter(), List.of(notice)), clock.instant());
+    }
+
+    /// However much else the meter told since.
+    private List<MeterEvent> told(MeterId meter, List<SentNotice> notices) {
+        Set<Long> numbers = notices.stream().map(SentNotice::number).collect(Collectors.toSet());
+        return readings.firstTold(meter, Fate.TOLD_BY, numbers);
     }
 
     @Override
