@@ -207,4 +207,21 @@ class NoticesDiaryTest {
         assertThat(press(new Press.CallMe())).isEqualTo(Outcome.ASKED_ALREADY);
         assertThat(bench.utility.events(EventCode.CALL_REQUESTED)).hasSize(1);
     }
+
+    /// Nobody fills the journal by trying PINs for a day; every try is counted all the same.
+    @Test
+    void wrongPinsOfADayAreToldEightTimesAndThenHourly() {
+        boot();
+        int tried = 0;
+        for (int i = 0; i < 24 * 12; i++) {
+            press(new Press.WrongPins(10));
+            tried += 10;
+            bench.pass(Duration.ofMinutes(5));
+        }
+        List<List<Long>> told = told(EventCode.PIN_REFUSED);
+        assertThat(told).hasSizeBetween(8 + 23, 8 + 24);
+        assertThat(told).startsWith(List.of(10L)).contains(List.of(120L));
+        assertThat(told.stream().mapToLong(List::getFirst).sum())
+                .isBetween(tried - 120L, (long) tried);
+    }
 }

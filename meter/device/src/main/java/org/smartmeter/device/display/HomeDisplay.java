@@ -13,6 +13,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.device.EnergyRegister;
+import org.smartmeter.device.EventBudget;
 import org.smartmeter.device.Part;
 import org.smartmeter.device.Surroundings;
 import org.smartmeter.device.display.Press.Outcome;
@@ -31,6 +32,11 @@ public final class HomeDisplay implements Part {
     private static final Duration PAINTED_EVERY = Duration.ofSeconds(1);
     private static final Duration CALLS_APART = Duration.ofMinutes(10);
     private static final int MOST_WAITING = 16;
+
+    /// Whoever tries PINs day and night writes a few events, then one an hour.
+    private static final int PIN_EVENTS = 8;
+
+    private static final Duration PIN_EVENTS_REFILL = Duration.ofHours(1);
 
     private final ZoneId zone;
     private final Notices notices;
@@ -51,6 +57,8 @@ public final class HomeDisplay implements Part {
     private @Nullable StateFile dayFile;
     private Optional<EnergyToday> day = Optional.empty();
     private Optional<Instant> called = Optional.empty();
+    private Optional<EventBudget> pinEvents = Optional.empty();
+    private long wrongPins;
     private boolean changed;
 
     private record Waiting(Press press, CompletableFuture<Outcome> outcome) {}
@@ -126,6 +134,7 @@ public final class HomeDisplay implements Part {
         StateFile file = around.state("display", EnergyToday.BYTES);
         dayFile = file;
         day = file.read().flatMap(EnergyToday::decode);
+        pinEvents = Optional.of(new EventBudget(PIN_EVENTS, PIN_EVENTS_REFILL, board));
         meter = around;
         paint(around, board);
     }
@@ -179,7 +188,11 @@ public final class HomeDisplay implements Part {
                     };
             case Press.CallMe() -> call(around, board);
             case Press.WrongPins(int tries) -> {
-                around.event(board, EventCode.PIN_REFUSED, tries);
+                wrongPins += tries;
+                if (pinEvents.orElseThrow().take(board)) {
+                    around.event(board, EventCode.PIN_REFUSED, wrongPins);
+                    wrongPins = 0;
+                }
                 yield Outcome.DONE;
             }
         };

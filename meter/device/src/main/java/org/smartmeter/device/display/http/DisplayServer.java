@@ -49,7 +49,7 @@ public final class DisplayServer implements AutoCloseable {
     private final List<LocalPath> paths;
     private final RequestGuard guard;
     private final RequestBudget budget = new RequestBudget();
-    private final PinTries tries = new PinTries(System.nanoTime());
+    private final PinTries tries = new PinTries();
     private final PageFiles files = new PageFiles();
     private final Streams streams;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -123,8 +123,7 @@ public final class DisplayServer implements AutoCloseable {
     }
 
     private void check(HttpExchange exchange) throws RefusedException {
-        String from = exchange.getRemoteAddress().getAddress().getHostAddress();
-        if (!budget.take(from, System.nanoTime())) {
+        if (!budget.take(from(exchange), System.nanoTime())) {
             throw new RefusedException(Refused.TOO_MANY);
         }
         Optional<Refused> refused =
@@ -138,6 +137,10 @@ public final class DisplayServer implements AutoCloseable {
         if (refused.isPresent()) {
             throw new RefusedException(refused.get());
         }
+    }
+
+    private static String from(HttpExchange exchange) {
+        return exchange.getRemoteAddress().getAddress().getHostAddress();
     }
 
     private static Optional<String> header(HttpExchange exchange, String name) {
@@ -165,7 +168,7 @@ public final class DisplayServer implements AutoCloseable {
             case "/api/acts" -> {
                 allow(exchange, Set.of("POST"));
                 Form form = form(exchange);
-                checkPin(acts.rule(form), form);
+                checkPin(exchange, acts.rule(form), form);
                 json(exchange, 200, acts.carryOut(form));
             }
             default -> file(exchange, path);
@@ -176,12 +179,12 @@ public final class DisplayServer implements AutoCloseable {
         allow(exchange, path.methods());
         Form form = form(exchange);
         if (!exchange.getRequestMethod().equals("GET")) {
-            checkPin(path.pin(), form);
+            checkPin(exchange, path.pin(), form);
         }
         json(exchange, 200, path.answer(exchange.getRequestMethod(), form));
     }
 
-    private void checkPin(PinRule rule, Form form) throws RefusedException {
+    private void checkPin(HttpExchange exchange, PinRule rule, Form form) throws RefusedException {
         if (settings.pin().isEmpty()) {
             if (rule == PinRule.ALWAYS) {
                 throw new RefusedException(Refused.NO_PIN_SET);
@@ -192,17 +195,18 @@ public final class DisplayServer implements AutoCloseable {
         if (given.isEmpty()) {
             throw new RefusedException(Refused.PIN_NEEDED);
         }
-        if (!tries.take(System.nanoTime())) {
+        String from = from(exchange);
+        if (!tries.take(from, System.nanoTime())) {
             throw new RefusedException(Refused.PIN_TRIES);
         }
         if (!settings.pin().get().matches(given.get())) {
-            int wrong = tries.wrong();
+            int wrong = tries.wrong(from, System.nanoTime());
             if (wrong > 0) {
                 display.press(new Press.WrongPins(wrong));
             }
             throw new RefusedException(Refused.PIN_WRONG);
         }
-        tries.right();
+        tries.right(from, System.nanoTime());
     }
 
     private static void allow(HttpExchange exchange, Set<String> methods) throws RefusedException {

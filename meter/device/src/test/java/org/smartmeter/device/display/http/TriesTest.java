@@ -14,25 +14,92 @@ class TriesTest {
 
     private static final long HALF_A_MINUTE = PinTries.ONE_MORE_AFTER.toNanos();
 
+    private static final String HOME = "192.168.1.5";
+    private static final String STRANGER = "192.168.1.66";
+
+    private final PinTries tries = new PinTries();
+
+    private boolean isWrong(String address, long nanos) {
+        boolean taken = tries.take(address, nanos);
+        if (taken) {
+            tries.wrong(address, nanos);
+        }
+        return taken;
+    }
+
+    private boolean isRight(String address, long nanos) {
+        boolean taken = tries.take(address, nanos);
+        if (taken) {
+            tries.right(address, nanos);
+        }
+        return taken;
+    }
+
     @Test
     void wrongPinsAreFewAndEachFurtherOneWaitsHalfAMinute() {
-        PinTries tries = new PinTries(0);
         for (int i = 0; i < PinTries.AT_ONCE; i++) {
-            assertThat(tries.take(0)).isTrue();
-            assertThat(tries.wrong()).isEqualTo(i == PinTries.AT_ONCE - 1 ? PinTries.AT_ONCE : 0);
+            assertThat(tries.take(HOME, 0)).isTrue();
+            assertThat(tries.wrong(HOME, 0))
+                    .isEqualTo(i == PinTries.AT_ONCE - 1 ? PinTries.AT_ONCE : 0);
         }
-        assertThat(tries.take(HALF_A_MINUTE - 1_000_000)).isFalse();
-        assertThat(tries.take(HALF_A_MINUTE)).isTrue();
-        assertThat(tries.take(HALF_A_MINUTE)).isFalse();
+        assertThat(tries.take(HOME, HALF_A_MINUTE - 1_000_000)).isFalse();
+        assertThat(tries.take(HOME, HALF_A_MINUTE)).isTrue();
+        assertThat(tries.take(HOME, HALF_A_MINUTE)).isFalse();
     }
 
     @Test
     void theRightPinCostsNoTry() {
-        PinTries tries = new PinTries(0);
         for (int i = 0; i < 100; i++) {
-            assertThat(tries.take(0)).isTrue();
-            tries.right();
+            assertThat(isRight(HOME, 0)).isTrue();
         }
+    }
+
+    @Test
+    void aStrangersTriesAreNotThoseOfTheHome() {
+        for (int i = 0; i < 100; i++) {
+            isWrong(STRANGER, 0);
+        }
+        assertThat(isWrong(STRANGER, 0)).isFalse();
+        assertThat(isRight(HOME, 0)).isTrue();
+    }
+
+    @Test
+    void whoChangesTheAddressHasNoMoreTriesAndLocksOutNobodyWhoProvedThePin() {
+        assertThat(isRight(HOME, 0)).isTrue();
+        int tried = 0;
+        for (int i = 0; i < 2 * AddressBudgets.MOST_ADDRESSES; i++) {
+            tried += isWrong("fe80::" + i, 0) ? 1 : 0;
+        }
+        assertThat(tried).isEqualTo(PinTries.STRANGERS_AT_ONCE);
+        assertThat(isWrong("fe80::new", 0)).isFalse();
+        assertThat(isRight(HOME, 0)).isTrue();
+        assertThat(isWrong("fe80::new", HALF_A_MINUTE)).as("one, together").isTrue();
+        assertThat(isWrong("fe80::newer", HALF_A_MINUTE)).isFalse();
+    }
+
+    @Test
+    void whoProvedThePinLongestAgoIsAStrangerOnceMoreThanAHomeHasDid() {
+        isRight(HOME, 0);
+        for (int i = 0; i < PinTries.MOST_KNOWN; i++) {
+            isRight("192.168.2." + i, 0);
+        }
+        for (int i = 0; i < PinTries.STRANGERS_AT_ONCE; i++) {
+            isWrong("fe80::" + i, 0);
+        }
+        assertThat(isRight(HOME, 0)).isFalse();
+        assertThat(isRight("192.168.2.0", 0)).isTrue();
+    }
+
+    @Test
+    void wrongPinsOfAllAreToldTogetherWhenABudgetIsUsedUp() {
+        assertThat(tries.take(HOME, 0)).isTrue();
+        assertThat(tries.wrong(HOME, 0)).isZero();
+        int told = 0;
+        for (int i = 0; i < PinTries.AT_ONCE; i++) {
+            assertThat(tries.take(STRANGER, 0)).isTrue();
+            told += tries.wrong(STRANGER, 0);
+        }
+        assertThat(told).isEqualTo(PinTries.AT_ONCE + 1);
     }
 
     @Test
