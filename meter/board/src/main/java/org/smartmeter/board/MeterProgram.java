@@ -246,6 +246,7 @@ public final class MeterProgram {
         parts.add(new QualityJournal(limits));
         parts.addAll(guard.parts());
         parts.addAll(screens.parts());
+        guard.ownButton().map(screens::operatedBy).ifPresent(parts::add);
         parts.addAll(frontEnd.parts());
         return parts;
     }

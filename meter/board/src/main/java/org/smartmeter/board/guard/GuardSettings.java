@@ -16,6 +16,7 @@ import org.smartmeter.device.supply.SupplyPart;
 import org.smartmeter.device.tamper.TamperPart;
 import org.smartmeter.device.tamper.TamperSensors;
 import org.smartmeter.device.tamper.TamperSettings;
+import org.smartmeter.drivers.gpio.GpioButton;
 import org.smartmeter.drivers.gpio.GpioLines;
 import org.smartmeter.drivers.gpio.GpioRelay;
 import org.smartmeter.drivers.gpio.GpioSensors;
@@ -26,6 +27,7 @@ import org.smartmeter.drivers.gpio.Pin;
 /// - `relay`: `gpio CHIP ON OFF FEEDBACK`, a latching relay on a board's pins; `none` for a meter
 ///   without a switch; where it is not said, the front end's own (a simulated home has one)
 /// - `supply.mode`: control mode of the disconnect control, 0…6; 5 where it is not said
+/// - `supply.button`: `gpio CHIP PIN`, active while somebody holds the meter's own button down
 /// - `tamper.terminal-cover`, `tamper.main-cover`, `tamper.magnet`: `gpio CHIP PIN`, active while
 ///   the cover is off or there is a field
 /// - `tamper.feed-in`: `yes` where the home may feed in, so that a reversed current is no fraud
@@ -44,6 +46,7 @@ public final class GuardSettings {
     private final From from;
     private final Optional<GpioLines.Chosen<GpioRelay>> relay;
     private final ControlMode mode;
+    private final Optional<GpioLines.Chosen<GpioButton>> button;
     private final Optional<GpioLines.Chosen<Pin>> terminalCover;
     private final Optional<GpioLines.Chosen<Pin>> mainCover;
     private final Optional<GpioLines.Chosen<Pin>> magnet;
@@ -60,6 +63,7 @@ public final class GuardSettings {
                         .take("supply.mode")
                         .map(setting -> ControlMode.values()[setting.integer(0, HIGHEST_MODE)])
                         .orElse(ControlMode.MODE_5);
+        button = configuration.take("supply.button").map(GpioLines::button);
         terminalCover = configuration.take("tamper.terminal-cover").map(GpioLines::input);
         mainCover = configuration.take("tamper.main-cover").map(GpioLines::input);
         magnet = configuration.take("tamper.magnet").map(GpioLines::input);
@@ -81,13 +85,14 @@ public final class GuardSettings {
         try {
             Optional<Relay> switching = relay(frontEnd, held);
             TamperSensors sensors = sensors(held);
+            Optional<GpioButton> pressed = opened(button, held, it -> it::close);
             Optional<SupplyPart> supply = switching.map(it -> new SupplyPart(mode, it, random));
             TamperPart watch =
                     new TamperPart(
                             new TamperSettings(volts, feedsIn, fingerprint),
                             sensors,
                             () -> supply.map(it -> it.status().mayFlow()).orElse(true));
-            return new Guard(supply, watch, held);
+            return new Guard(supply, watch, pressed.map(it -> it), held);
         } catch (IOException | RuntimeException e) {
             held.forEach(Runnable::run);
             throw e;

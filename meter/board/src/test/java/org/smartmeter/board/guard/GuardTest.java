@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.smartmeter.device.BadConfigurationException;
 import org.smartmeter.device.Configuration;
 import org.smartmeter.device.FrontEnd;
@@ -89,6 +89,7 @@ class GuardTest {
         "relay = gpio /dev/gpiochip0 17 27,        relay is 'gpio CHIP ON OFF FEEDBACK'",
         "supply.mode = 7,                          supply.mode is a whole number from 0 to 6",
         "tamper.feed-in = maybe,                   tamper.feed-in is yes or no",
+        "supply.button = 26,                       supply.button is 'gpio CHIP PIN'",
         "tamper.magnet = hall,                     tamper.magnet is 'gpio CHIP PIN'",
         "tamper.main-cover = gpio /dev/gpiochip0 5:hi, '''5:hi'' is no pin'",
     })
@@ -99,9 +100,14 @@ class GuardTest {
                 .hasMessageContaining(why);
     }
 
-    @Test
-    void aChipThatIsNotThereEndsTheStart() {
-        assertThatThrownBy(() -> open("tamper.magnet = gpio /dev/no-gpiochip 6", true))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tamper.magnet = gpio /dev/no-gpiochip 6",
+                "supply.button = gpio /dev/no-gpiochip 26:low:up",
+            })
+    void aChipThatIsNotThereEndsTheStart(String line) {
+        assertThatThrownBy(() -> open(line, true))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("/dev/no-gpiochip");
     }
@@ -114,6 +120,7 @@ class GuardTest {
         "source = p1 /dev/a,             source = p1 /dev/b,              true",
         "supply.mode = 5,                supply.mode = 0,                 true",
         "relay = none,                   '',                              true",
+        "supply.button = gpio /dev/a 26, '',                              true",
         "tamper.feed-in = no,            tamper.feed-in = yes,            true",
         "display.pin = 1,                display.pin = 2,                 false", // a secret
         "wifi.setup.password = 1,        wifi.setup.password = 2,         false",

@@ -177,7 +177,7 @@ public record HomeNotice(
     }
 
     /// Whether this answers it: an offer is accepted or declined, everything else is seen.
-    boolean isAnsweredBy(Answer answer) {
+    public boolean isAnsweredBy(Answer answer) {
         return (kind == Kind.OFFER) == (answer != Answer.SEEN);
     }
 }

@@ -10,6 +10,8 @@ import org.smartmeter.device.BadConfigurationException;
 import org.smartmeter.device.BoardClock;
 import org.smartmeter.device.DeviceStatus;
 import org.smartmeter.device.Part;
+import org.smartmeter.device.button.ButtonPart;
+import org.smartmeter.device.button.PushButton;
 import org.smartmeter.device.display.DisplayState;
 import org.smartmeter.device.display.HomeDisplay;
 import org.smartmeter.device.display.http.DisplayServer;
@@ -84,6 +86,11 @@ public final class Screens implements AutoCloseable {
     /// What the device has to have, in this order; behind the part that switches the supply.
     public List<Part> parts() {
         return Stream.concat(Stream.of(notices, display), page.stream()).toList();
+    }
+
+    /// A button on the meter that does what the one on the page does: a part behind [#parts].
+    public Part operatedBy(PushButton button) {
+        return new ButtonPart(button, display.supply(), notices);
     }
 
     /// The device runs.

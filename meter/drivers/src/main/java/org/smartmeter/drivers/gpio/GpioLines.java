@@ -62,6 +62,14 @@ public final class GpioLines {
         return () -> GpioPin.input(words.get(1), name);
     }
 
+    /// A push button: `gpio /dev/gpiochip0 26:low:up`.
+    ///
+    /// @throws org.smartmeter.device.BadConfigurationException if it does not fit
+    public static Chosen<GpioButton> button(Setting setting) {
+        Chosen<Pin> pin = input(setting);
+        return () -> new GpioButton(pin.open());
+    }
+
     private static List<String> words(Setting setting, int count, String usage) {
         List<String> words = setting.words();
         if (words.size() != count || !words.getFirst().equals(WORD)) {

@@ -172,6 +172,18 @@ class GpioTest {
         assertThat(sensors.read()).isEqualTo(new Sensed(true, false, 5));
     }
 
+    @Test
+    void aButtonWhoseWireIsOffIsNotPressed() {
+        GpioButton button = new GpioButton(bench.on);
+        assertThat(button.isDown()).isFalse();
+        bench.on.active = true;
+        assertThat(button.isDown()).isTrue();
+        bench.on.broken = true;
+        assertThat(button.isDown()).isFalse();
+        button.close();
+        assertThat(bench.on.closed).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "17,           17,     false, AS_IS",

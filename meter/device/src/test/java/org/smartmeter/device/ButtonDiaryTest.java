@@ -1,0 +1,102 @@
+package org.smartmeter.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.smartmeter.device.NoticeOrders.bill;
+import static org.smartmeter.device.NoticeOrders.offer;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.smartmeter.device.button.ButtonPart;
+import org.smartmeter.device.display.HomeDisplay;
+import org.smartmeter.device.notices.Notices;
+import org.smartmeter.wire.Event;
+import org.smartmeter.wire.EventCode;
+import org.smartmeter.wire.v1.Notice;
+
+/// What the button on the meter does to notices, told as dated diaries.
+class ButtonDiaryTest {
+
+    private final Bench bench = new Bench("2026-05-01T08:00:00Z");
+    private final Notices notices = new Notices();
+    private final HomeDisplay display = new HomeDisplay(ZoneOffset.UTC, notices, Optional.empty());
+    private boolean down;
+
+    private void boot() {
+        bench.parts =
+                () ->
+                        List.of(
+                                notices,
+                                display,
+                                new ButtonPart(() -> down, Optional.empty(), notices));
+        bench.start();
+        bench.idle(Duration.ofSeconds(1));
+    }
+
+    private void send(Notice notice) {
+        var draft = bench.utility.draft(bench.now).setNotice(notice);
+        bench.utility.order(bench.utility.sign(draft.build()));
+        bench.settle();
+    }
+
+    private void press(Duration lasting) {
+        down = true;
+        bench.idle(lasting);
+        down = false;
+        bench.idle(Duration.ofMillis(200));
+    }
+
+    private List<List<Long>> confirmed() {
+        bench.idle(Duration.ofSeconds(1));
+        return bench.utility.events(EventCode.NOTICE_ACKNOWLEDGED).stream()
+                .map(Event::values)
+                .toList();
+    }
+
+    @Test
+    void aPressOfATenthOfASecondConfirmsWhatADisplayHasShown() {
+        boot();
+        send(bill(7, bench.now));
+        press(Duration.ofMillis(100));
+        assertThat(confirmed()).as("nobody could read it yet").isEmpty();
+
+        display.looked();
+        bench.idle(Duration.ofSeconds(1));
+        press(Duration.ofMillis(100));
+        assertThat(confirmed()).containsExactly(List.of(7L, 1L));
+        press(Duration.ofMillis(100));
+        assertThat(confirmed()).as("once").hasSize(1);
+    }
+
+    @Test
+    void eachPressConfirmsOneAndNoPressAcceptsAnOffer() {
+        boot();
+        send(offer(6, bench.now));
+        send(bill(7, bench.now));
+        bench.idle(Duration.ofSeconds(1));
+        send(bill(8, bench.now));
+        display.looked();
+        bench.idle(Duration.ofSeconds(1));
+        press(Duration.ofSeconds(30));
+        assertThat(confirmed()).containsExactly(List.of(8L, 1L));
+        press(Duration.ofMillis(100));
+        press(Duration.ofMillis(100));
+        assertThat(confirmed()).containsExactly(List.of(8L, 1L), List.of(7L, 1L));
+    }
+
+    @Test
+    void aButtonThatIsStuckPressesNothing() {
+        down = true;
+        boot();
+        send(bill(7, bench.now));
+        display.looked();
+        bench.idle(Duration.ofMinutes(1));
+        assertThat(confirmed()).isEmpty();
+        press(Duration.ofSeconds(1));
+        assertThat(confirmed()).as("was not let go of before").isEmpty();
+        press(Duration.ofMillis(100));
+        assertThat(confirmed()).hasSize(1);
+    }
+}
