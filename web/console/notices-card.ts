@@ -4,9 +4,9 @@ import { api, type MeterDetail, type MeterNotice } from "../kit/api.ts";
 import { locale } from "../kit/language.ts";
 import { blank, explain, problem } from "../kit/parts.ts";
 import { base } from "../kit/styles.ts";
-import { dateAndTime } from "../kit/time.ts";
+import { dateAndTime, longDay } from "../kit/time.ts";
 import "./notice-form.ts";
-import { steps, tellState } from "./notices.ts";
+import { money, steps, tellState } from "./notices.ts";
 import { Polled } from "./polled.ts";
 import { dense } from "./styles.ts";
 import { words } from "./words.ts";
@@ -90,11 +90,17 @@ export class NoticesCard extends LitElement {
     return html`<li data-testid="notice">
       <div class="row"><b lang=${notice.language} dir="auto">${notice.title}</b><span class=${tag} data-testid="notice-state">${word}</span></div>
       ${notice.text ? html`<p class="said" lang=${notice.language} dir="auto">${notice.text}</p>` : nothing}
-      <p class="soft">${words.urgencies[notice.urgency]}${notice.confirm ? ` · ${words.asksToConfirm}` : ""} · ${words.noticeUntil(this.when(notice.until))}</p>
+      ${notice.payment ? html`<p><b>${words.payable(money(notice.payment, locale), longDay(notice.payment.due, locale))}</b></p>` : nothing}
+      <p class="soft">${this.sort(notice)} · ${words.noticeUntil(this.when(notice.until))}</p>
       <p class="soft">${lived.join(" · ")}</p>
       <p class="soft">${words.sentBy(notice.sender, notice.reason)}</p>
       ${notice.open ? this.back(notice) : nothing}
     </li>`;
+  }
+
+  private sort(notice: MeterNotice): string {
+    const asks = notice.kind === "offer" ? words.asksToAnswer : notice.confirm ? words.asksToConfirm : "";
+    return [words.noticeKinds[notice.kind], words.urgencies[notice.urgency], asks].filter((word) => word !== "").join(" · ");
   }
 
   private when(at: string): string {

@@ -127,7 +127,15 @@ export interface Supply {
   relayOperations: number;
 }
 
+export type NoticeKind = "message" | "bill" | "offer";
 export type Urgency = "information" | "important" | "warning";
+
+/** What a bill asks for: the amount as exact text in the currency's unit, the day where the meter is. */
+export interface Payment {
+  currency: string;
+  amount: string;
+  due: string;
+}
 
 /** What an operator wrote to a meter's display, and what became of it. */
 export interface MeterNotice {
@@ -135,13 +143,15 @@ export interface MeterNotice {
   language: string;
   title: string;
   text: string;
+  kind: NoticeKind;
+  payment: Payment | null;
   urgency: Urgency;
   confirm: boolean;
   sent: string;
   until: string;
   sender: string;
   reason: string;
-  state: "waiting" | "delivered" | "shown" | "confirmed" | "expired" | "withdrawing" | "withdrawn";
+  state: "waiting" | "delivered" | "shown" | "confirmed" | "accepted" | "declined" | "expired" | "withdrawing" | "withdrawn";
   open: boolean;
   received: string | null;
   shown: string | null;
@@ -153,6 +163,8 @@ export interface NoticeDraft {
   language: string;
   title: string;
   text: string;
+  kind: NoticeKind;
+  payment: Payment | null;
   urgency: string;
   confirm: boolean;
   lastDay: string;

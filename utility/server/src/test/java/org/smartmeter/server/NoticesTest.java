@@ -3,6 +3,7 @@ package org.smartmeter.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +29,13 @@ class NoticesTest {
             """
             {"language":"en","title":" Works in your street ","text":"No supply from 9 to 11.\\r\\nSorry.",
              "urgency":"warning","confirm":true,"lastDay":"2026-11-24","reason":"cable exchange"}
+            """;
+
+    private static final String BILL =
+            """
+            {"language":"en","title":"Your bill for October","text":"112 kWh","kind":"bill",
+             "payment":{"currency":"PKR","amount":"4260.5","due":"2026-12-20"},
+             "urgency":"information","confirm":true,"lastDay":"2026-12-31","reason":"bill of October"}
             """;
 
     private final Neighbourhood town;
@@ -150,6 +158,79 @@ class NoticesTest {
                     .isEqualTo(before);
             omar.send("POST", ERIKS + "/" + other + "/withdrawal", "{\"reason\":\"all done\"}");
             assertThat(town.line.withdrawn).as("taken back from the meter").containsExactly(other);
+        }
+    }
+
+    @Test
+    void aBillSaysAmountCurrencyAndDayDueOnTheLineAndOnRecord() {
+        try (Browser omar = town.browserOf("omar")) {
+            Answer answer = omar.send("POST", ERIKS, BILL);
+
+            assertThat(answer.status()).as(answer.raw().body()).isEqualTo(202);
+            Notice bill = sent(answer.body().path("number").asLong()).getFirst();
+            assertThat(bill.getKind()).isEqualTo(Notice.Kind.BILL);
+            assertThat(bill.getAmountDue().getCurrency()).isEqualTo("PKR");
+            assertThat(bill.getAmountDue().getMinorUnits()).isEqualTo(426_050);
+            assertThat(bill.getAmountDue().getDecimals()).isEqualTo(2);
+            assertThat(LocalDate.ofEpochDay(bill.getDueDay())).isEqualTo("2026-12-20");
+            assertThat(town.accessRecord.newest(1).getFirst().detail())
+                    .contains("bill of PKR 4260.50 due 2026-12-20");
+            JsonNode kept = newest(omar);
+            assertThat(kept.path("kind").asString()).isEqualTo("bill");
+            assertThat(kept.path("payment").toString())
+                    .isEqualTo(
+                            "{\"currency\":\"PKR\",\"amount\":\"4260.50\",\"due\":\"2026-12-20\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, accepted", "3, declined"})
+    void anOfferIsAlwaysAnsweredAndTheAnswerIsShown(long answer, String state) {
+        String offer =
+                WORKS.replace(
+                                "\"urgency\":\"warning\"",
+                                "\"kind\":\"offer\",\"urgency\":\"important\"")
+                        .replace("\"confirm\":true", "\"confirm\":false");
+        try (Browser olga = town.browserOf("olga")) {
+            Answer made = olga.send("POST", ERIKS, offer);
+
+            assertThat(made.status()).as(made.raw().body()).isEqualTo(202);
+            assertThat(made.body().path("confirm").asBoolean()).isTrue();
+            long number = made.body().path("number").asLong();
+            assertThat(sent(number).getFirst().getKind()).isEqualTo(Notice.Kind.OFFER);
+            assertThat(sent(number).getFirst().getAcknowledge()).isTrue();
+            tell(EventCode.NOTICE_RECEIVED, number, 3);
+            tell(EventCode.NOTICE_ACKNOWLEDGED, number, answer);
+            assertThat(newest(olga).path("state").asString()).isEqualTo(state);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    "bill"          | "invoice"       | it is one of message, bill, offer
+                    "bill"          | "message"       | a bill says amount, currency and day due; nothing else does
+                    "payment":{"currency":"PKR","amount":"4260.5","due":"2026-12-20"} | "payment":null | a bill says amount, currency and day due; nothing else does
+                    "information"   | "warning"       | a bill or an offer is no warning
+                    "PKR"           | "RS"            | is no currency; write its code of ISO 4217
+                    "PKR"           | "XAU"           | XAU has no unit that can be paid in
+                    "PKR"           | "JPY"           | JPY has 0 decimals; 4260.5 has more
+                    "4260.5"        | "4260.505"      | PKR has 2 decimals; 4260.505 has more
+                    "4260.5"        | "4,260"         | the amount is digits, with a point before the smaller unit
+                    "4260.5"        | "-1"            | the amount is digits, with a point before the smaller unit
+                    "4260.5"        | "0.00"          | the amount is more than nothing
+                    "4260.5"        | "99999999999999" | the amount is more than nothing, less than 10^15
+                    "2026-12-20"    | null            | say the day on which the bill is due
+                    "2026-12-20"    | "2028-12-20"    | a bill is due within 400 days
+                    """)
+    void aBillThatDoesNotAddUpIsRefusedInPlainWords(String from, String to, String words) {
+        try (Browser omar = town.browserOf("omar")) {
+            Answer answer = omar.send("POST", ERIKS, BILL.replace(from, to));
+
+            assertThat(answer.status()).as(answer.raw().body()).isEqualTo(400);
+            assertThat(answer.message()).contains(words);
         }
     }
 

@@ -91,6 +91,8 @@ class MetersOwnPageTest {
             page.locator("summary").click();
             assertThat(page.locator("html"))
                     .hasAttribute("dir", language.equals("ur") ? "rtl" : "ltr");
+            assertThat(page.locator("#top"))
+                    .hasCSS("direction", language.equals("ur") ? "rtl" : "ltr");
             assertThat(Measures.sidewaysPixels(page)).isZero();
             assertThat(Measures.tooSmallForFingers(page, FINGER_PIXELS)).isEmpty();
             isAccessible(page);
@@ -144,7 +146,7 @@ class MetersOwnPageTest {
             assertThat(question).isHidden();
             page.locator("#call").click();
             page.locator("#question-yes").click();
-            assertThat(page.getByTestId("line")).containsText("You asked for a call");
+            assertThat(page.getByTestId("line")).containsText("You asked for a call today at");
         }
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> toldTo(shown, EventCode.CALL_REQUESTED) == before + 1);

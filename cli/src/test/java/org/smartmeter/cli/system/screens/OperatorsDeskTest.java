@@ -78,10 +78,7 @@ class OperatorsDeskTest {
             desk.getByLabel("Ask the person").check();
             desk.getByLabel("Why you write").fill("cable exchange");
             assertThat(desk.getByTestId("notice-says")).containsText("is asked to confirm");
-            desk.getByRole(
-                            AriaRole.BUTTON,
-                            new Page.GetByRoleOptions().setName("Send to the display"))
-                    .click();
+            send(desk);
             Locator state = desk.getByTestId("notice-state").first();
             assertThat(state).hasText(Pattern.compile("at the meter|seen on the display"));
 
@@ -97,6 +94,58 @@ class OperatorsDeskTest {
                     .extracting(Access::actor, Access::action, Access::subject)
                     .contains(tuple(Shown.OPERATOR, Action.NOTICE, METER));
         }
+    }
+
+    @Test
+    void aBillAndAnOfferStandOnTheDisplayAndTheAnswerAtTheDesk(Shown shown) {
+        try (Page desk = shown.operatorsDesk();
+                Page home = shown.phone(ColorScheme.DARK)) {
+            desk.navigate(shown.at("/console/#/meters/" + METER));
+            desk.getByText("Write to the display").click();
+            desk.getByLabel("Kind").selectOption("bill");
+            desk.getByLabel("Title").fill("Your bill for October");
+            desk.getByLabel("Amount").fill("4260.5");
+            desk.getByLabel("Currency").fill("pkr");
+            desk.getByLabel("Why you write").fill("bill of October");
+            send(desk);
+            Locator bill = written(desk, "Your bill for October");
+            assertThat(bill).containsText("4,260.50, due");
+            assertThat(bill).containsText(Pattern.compile("at the meter|seen on the display"));
+
+            desk.getByLabel("Kind").selectOption("offer");
+            desk.getByLabel("Title").fill("Half price at night");
+            desk.getByLabel("Why you write").fill("evening peak");
+            assertThat(desk.getByTestId("notice-says")).containsText("to accept or to decline");
+            send(desk);
+
+            home.navigate(
+                    shown.demo().street().pageOf(Shown.CUSTOMERS_METER).orElseThrow().toString());
+            Locator shownBill = home.locator("#notices li", having("Your bill for October"));
+            assertThat(shownBill).containsText("4,260.50");
+            assertThat(shownBill).containsText("to be paid by");
+            Locator offer = home.locator("#notices li", having("Half price at night"));
+            assertThat(offer).containsText("Answer by");
+            offer.getByText("Decline").click();
+            assertThat(offer).containsText("You declined it today at");
+
+            assertThat(written(desk, "Half price at night").getByTestId("notice-state"))
+                    .hasText("declined");
+        }
+    }
+
+    private static void send(Page desk) {
+        desk.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send to the display"))
+                .click();
+    }
+
+    private static Page.LocatorOptions having(String text) {
+        return new Page.LocatorOptions().setHasText(text);
+    }
+
+    private static Locator written(Page desk, String title) {
+        return desk.getByTestId("notice")
+                .filter(new Locator.FilterOptions().setHasText(title))
+                .first();
     }
 
     private static final String STATUS_OF = "(path) => fetch(path).then((answer) => answer.status)";

@@ -49,6 +49,9 @@ class WifiFormTest {
     private static void give(Page page, String name, String password) {
         page.locator("#wifi-choose").click();
         Locator form = page.getByRole(AriaRole.DIALOG);
+        assertThat(form.getByRole(AriaRole.RADIO).first()).isChecked();
+        assertThat(page.locator("#network-name")).isHidden();
+        assertThat(page.locator("#network-yes")).isInViewport();
         form.getByLabel(name).check();
         page.locator("#network-password").fill(password);
         assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();

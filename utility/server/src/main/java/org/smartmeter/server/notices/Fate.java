@@ -1,6 +1,7 @@
 package org.smartmeter.server.notices;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,7 @@ import org.smartmeter.wire.EventCode;
 ///
 /// @param received when the meter had it, by its own clock
 /// @param shown when it first stood on a display that somebody had opened
-/// @param answered when the person at the display confirmed it
+/// @param answered when the person at the display confirmed, accepted or declined it
 /// @param over whether it is on no display any more, taken back or run out
 /// @param next what the meter has to be told for things to go on
 public record Fate(
@@ -32,6 +33,10 @@ public record Fate(
         SHOWN,
         /// Somebody confirmed it at the display; that stands whatever comes later.
         CONFIRMED,
+        /// Somebody accepted the offer; that stands too.
+        ACCEPTED,
+        /// Somebody declined the offer; that stands too.
+        DECLINED,
         /// Its time ran out.
         EXPIRED,
         /// Taken back, but the meter still has it.
@@ -60,30 +65,32 @@ public record Fate(
     static Fate of(SentNotice notice, List<MeterEvent> events, Instant now) {
         Optional<Instant> received = first(notice, events, EventCode.NOTICE_RECEIVED);
         Optional<Instant> shown = first(notice, events, EventCode.NOTICE_SHOWN);
-        Optional<Instant> answered = first(notice, events, EventCode.NOTICE_ACKNOWLEDGED);
+        Optional<Event> answer = firstOf(notice, events, EventCode.NOTICE_ACKNOWLEDGED);
         boolean gone =
                 first(notice, events, EventCode.NOTICE_WITHDRAWN).isPresent()
                         || first(notice, events, EventCode.NOTICE_EXPIRED).isPresent()
                         || !now.isBefore(notice.draft().until());
         boolean withdrawn = notice.withdrawal().isPresent();
         return new Fate(
-                state(withdrawn, received, shown, answered, gone),
+                answer.map(Fate::answered).orElseGet(() -> state(withdrawn, received, shown, gone)),
                 received,
                 shown,
-                answered,
+                answer.map(Event::time),
                 gone || withdrawn && received.isEmpty(),
                 next(withdrawn, received.isPresent(), gone));
     }
 
+    /// By the answer's number (see NOTICE_ACKNOWLEDGED).
+    private static State answered(Event answer) {
+        return switch (answer.values().size() > 1 ? answer.values().get(1).intValue() : 1) {
+            case 2 -> State.ACCEPTED;
+            case 3 -> State.DECLINED;
+            default -> State.CONFIRMED;
+        };
+    }
+
     private static State state(
-            boolean withdrawn,
-            Optional<Instant> received,
-            Optional<Instant> shown,
-            Optional<Instant> answered,
-            boolean gone) {
-        if (answered.isPresent()) {
-            return State.CONFIRMED;
-        }
+            boolean withdrawn, Optional<Instant> received, Optional<Instant> shown, boolean gone) {
         if (withdrawn) {
             return received.isPresent() && !gone ? State.WITHDRAWING : State.WITHDRAWN;
         }
@@ -98,11 +105,15 @@ public record Fate(
 
     private static Optional<Instant> first(
             SentNotice notice, List<MeterEvent> events, EventCode code) {
+        return firstOf(notice, events, code).map(Event::time);
+    }
+
+    private static Optional<Event> firstOf(
+            SentNotice notice, List<MeterEvent> events, EventCode code) {
         return events.stream()
                 .map(MeterEvent::event)
                 .filter(event -> isOf(event, code, notice.number()))
-                .map(Event::time)
-                .min(Instant::compareTo);
+                .min(Comparator.comparing(Event::time));
     }
 
     private static boolean isOf(Event event, EventCode code, long number) {

@@ -3,6 +3,7 @@ package org.smartmeter.server.notices;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -37,12 +38,20 @@ final class NoticeTable {
         jdbi.useHandle(
                 handle ->
                         handle.execute(
-                                "insert into server.notices values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                "insert into server.notices (meter, number, language, title, body,"
+                                        + " kind, currency, minor_units, decimals, due, urgency,"
+                                        + " confirm, sent, valid_until, sender, reason)"
+                                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                                 notice.meter().value(),
                                 notice.number(),
                                 draft.language(),
                                 draft.title(),
                                 draft.text(),
+                                draft.kind().word(),
+                                draft.payment().map(Payment::currency).orElse(null),
+                                draft.payment().map(Payment::minorUnits).orElse(null),
+                                draft.payment().map(Payment::decimals).orElse(null),
+                                draft.payment().map(Payment::due).orElse(null),
                                 draft.urgency().word(),
                                 draft.confirm(),
                                 time(notice.sent()),
@@ -94,6 +103,8 @@ final class NoticeTable {
                         row.getString("language"),
                         row.getString("title"),
                         row.getString("body"),
+                        NoticeKind.ofWord(row.getString("kind")),
+                        payment(row),
                         Urgency.ofWord(row.getString("urgency")),
                         row.getBoolean("confirm"),
                         row.getObject("valid_until", OffsetDateTime.class).toInstant(),
@@ -105,6 +116,18 @@ final class NoticeTable {
                         : Optional.of(
                                 new SentNotice.Withdrawal(
                                         withdrawn.toInstant(), row.getString("withdrawn_by"))));
+    }
+
+    private static Optional<Payment> payment(ResultSet row) throws SQLException {
+        String currency = row.getString("currency");
+        return currency == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Payment(
+                                currency,
+                                row.getLong("minor_units"),
+                                row.getInt("decimals"),
+                                row.getObject("due", LocalDate.class)));
     }
 
     private static OffsetDateTime time(Instant instant) {

@@ -97,9 +97,11 @@ public final class Notices implements AutoCloseable {
                 sender,
                 Action.NOTICE,
                 meter.value(),
-                "notice %d, %s%s, until %s, \"%s\": %s"
+                "notice %d, %s%s, %s%s, until %s, \"%s\": %s"
                         .formatted(
                                 number,
+                                draft.kind().word(),
+                                draft.payment().map(Notices::told).orElse(""),
                                 draft.urgency().word(),
                                 draft.confirm() ? ", to be confirmed" : "",
                                 draft.until(),
@@ -108,6 +110,10 @@ public final class Notices implements AutoCloseable {
         SentNotice notice = new SentNotice(meter, number, draft, now, sender, Optional.empty());
         table.insert(notice);
         return goOn(notice);
+    }
+
+    private static String told(Payment asked) {
+        return " of %s %s due %s".formatted(asked.currency(), asked.amount(), asked.due());
     }
 
     /// Takes a notice back.

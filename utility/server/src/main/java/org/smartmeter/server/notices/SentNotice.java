@@ -23,18 +23,24 @@ public record SentNotice(
 
     /// As the meter gets it; the same each time, or the meter takes it for another.
     Notice onTheLine() {
-        return Notice.newBuilder()
-                .setNumber(number)
-                .setKind(draft.urgency().kind())
-                .addTexts(
-                        NoticeText.newBuilder()
-                                .setLanguage(draft.language())
-                                .setTitle(draft.title())
-                                .setText(draft.text()))
-                .setValidFrom(sent.toEpochMilli())
-                .setValidUntil(draft.until().toEpochMilli())
-                .setAcknowledge(draft.confirm())
-                .setPriority(draft.urgency().priority())
-                .build();
+        Notice.Builder notice =
+                Notice.newBuilder()
+                        .setNumber(number)
+                        .setKind(draft.kind().onTheLine(draft.urgency()))
+                        .addTexts(
+                                NoticeText.newBuilder()
+                                        .setLanguage(draft.language())
+                                        .setTitle(draft.title())
+                                        .setText(draft.text()))
+                        .setValidFrom(sent.toEpochMilli())
+                        .setValidUntil(draft.until().toEpochMilli())
+                        .setAcknowledge(draft.confirm())
+                        .setPriority(draft.urgency().priority());
+        draft.payment()
+                .ifPresent(
+                        asked ->
+                                notice.setAmountDue(asked.onTheLine())
+                                        .setDueDay((int) asked.due().toEpochDay()));
+        return notice.build();
     }
 }

@@ -3,27 +3,20 @@ package org.smartmeter.server.notices;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.smartmeter.wire.v1.Notice;
 
 /// How a notice stands among others on the display.
 public enum Urgency {
     /// Good to know.
-    INFORMATION(Notice.Kind.MESSAGE, 0),
+    INFORMATION(0),
     /// Before everything that is only good to know.
-    IMPORTANT(Notice.Kind.MESSAGE, 2),
+    IMPORTANT(2),
     /// Something threatens: shown as a warning, first of all.
-    WARNING(Notice.Kind.WARNING, 3);
+    WARNING(3);
 
-    private final Notice.Kind kind;
     private final int priority;
 
-    Urgency(Notice.Kind kind, int priority) {
-        this.kind = kind;
+    Urgency(int priority) {
         this.priority = priority;
-    }
-
-    Notice.Kind kind() {
-        return kind;
     }
 
     int priority() {

@@ -2,12 +2,15 @@ package org.smartmeter.server.operator;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.server.http.ApiException;
 import org.smartmeter.server.http.SignedIn;
 import org.smartmeter.server.line.MeterLine;
 import org.smartmeter.server.notices.NoticeDraft;
+import org.smartmeter.server.notices.NoticeKind;
 import org.smartmeter.server.notices.Notices;
+import org.smartmeter.server.notices.Payment;
 import org.smartmeter.server.notices.Urgency;
 import org.smartmeter.terms.LocalDay;
 import org.smartmeter.terms.MeterId;
@@ -43,11 +46,25 @@ public final class NoticesController {
         return notices.of(details.known(id), NEWEST).stream().map(NoticeView::of).toList();
     }
 
+    record AskedPayment(
+            @Nullable String currency, @Nullable String amount, @Nullable LocalDate due) {
+
+        Payment payment() {
+            if (due == null) {
+                throw new IllegalArgumentException("say the day on which the bill is due");
+            }
+            return Payment.of(said(currency), said(amount), due);
+        }
+    }
+
+    /// @param kind a message where it is not said
     /// @param lastDay where the meter is; the notice is shown to its end
     record Asked(
             @Nullable String language,
             @Nullable String title,
             @Nullable String text,
+            @Nullable String kind,
+            @Nullable AskedPayment payment,
             @Nullable String urgency,
             @Nullable Boolean confirm,
             @Nullable LocalDate lastDay,
@@ -62,15 +79,17 @@ public final class NoticesController {
                     said(language),
                     said(title),
                     said(text),
+                    kind == null ? NoticeKind.MESSAGE : NoticeKind.ofWord(kind),
+                    Optional.ofNullable(payment).map(AskedPayment::payment),
                     Urgency.ofWord(said(urgency)),
                     Boolean.TRUE.equals(confirm),
                     new LocalDay(lastDay, zone).end(),
                     said(reason));
         }
+    }
 
-        private static String said(@Nullable String text) {
-            return text == null ? "" : text;
-        }
+    private static String said(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     @PostMapping

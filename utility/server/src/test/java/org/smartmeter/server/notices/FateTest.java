@@ -66,12 +66,30 @@ class FateTest {
                 METER,
                 NUMBER,
                 new NoticeDraft(
-                        "en", "Works", "", Urgency.INFORMATION, true, UNTIL, "works in the street"),
+                        "en",
+                        "Works",
+                        "",
+                        NoticeKind.MESSAGE,
+                        Optional.empty(),
+                        Urgency.INFORMATION,
+                        true,
+                        UNTIL,
+                        "works in the street"),
                 SENT,
                 "omar",
                 takenBack
                         ? Optional.of(new SentNotice.Withdrawal(SENT.plusSeconds(60), "olga"))
                         : Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, CONFIRMED", "2, ACCEPTED", "3, DECLINED", "9, CONFIRMED"})
+    void theFirstAnswerStands(long answer, Fate.State state) {
+        List<MeterEvent> events =
+                List.of(
+                        event(9, EventCode.NOTICE_ACKNOWLEDGED, NUMBER, answer),
+                        event(10, EventCode.NOTICE_EXPIRED, NUMBER, 1));
+        assertThat(Fate.of(notice(false), events, UNTIL.plusSeconds(1)).state()).isEqualTo(state);
     }
 
     /// And another notice's events, which say nothing of this one.
