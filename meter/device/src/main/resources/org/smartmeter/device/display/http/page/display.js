@@ -5,6 +5,8 @@ const LANGUAGES = {
   en: { locale: "en-GB", direction: "ltr", name: "English", file: "./words.js" },
   ur: { locale: "ur-PK", direction: "rtl", name: "اردو", file: "./words.ur.js" },
 };
+/** What ends at midnight is told by the day that people call its last. */
+const LAST_MINUTE = 60_000;
 const STALE_MILLISECONDS = 15_000;
 const LOST_MILLISECONDS = 6_000;
 const RETRY_MILLISECONDS = [500, 1_000, 2_000, 4_000, 8_000];
@@ -48,6 +50,9 @@ function when(at) {
   if (sameDay(at, state.time)) return timeOfDay(at);
   return inZone(at, { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
 }
+
+/** The same as it stands inside a sentence: "today at 14:30", "on Sunday 29 November at 09:30". */
+const moment = (at) => (sameDay(at, state.time) ? words.todayAt : words.onDay)(when(at));
 
 function age(milliseconds) {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
@@ -119,6 +124,7 @@ function render() {
   text($("direction"), !flow ? words.noFlow : stale && !lost ? words.stopped : Math.abs(flow.watts) < 0.5 ? words.nothingFlows
     : flow.watts > 0 ? words.importing : words.exporting);
   if (flow) details(flow);
+  $("energy-card").hidden = !state.energy;
   if (state.energy) energy();
   supply();
   limit();
@@ -158,10 +164,10 @@ function supplyWords(now) {
     lines.push({ utility: said.readyUtility, customer: said.readyCustomer, limiter: said.readyLimiter, relay: said.readyRelay, none: said.readyNone }[now.cause]);
     if (now.stayOff) lines.push(said.stayOff);
     else if (now.limiter.lockedUntil) lines.push(said.locked(when(now.limiter.lockedUntil)));
-    else if (now.limiter.recloseAt) lines.push(said.recloses(when(now.limiter.recloseAt)));
+    else if (now.limiter.recloseAt) lines.push(said.recloses(moment(now.limiter.recloseAt)));
   }
-  if (now.cutAt) lines.push(said.cutAt(when(now.cutAt)) + (now.cutHeld ? ` ${said.cutHeld}` : ""));
-  if (now.reconnectAt) lines.push(said.reconnectAt(when(now.reconnectAt)));
+  if (now.cutAt) lines.push(said.cutAt(moment(now.cutAt)) + (now.cutHeld ? ` ${said.cutHeld}` : ""));
+  if (now.reconnectAt) lines.push(said.reconnectAt(moment(now.reconnectAt)));
   return lines.join(" ");
 }
 
@@ -176,10 +182,11 @@ function supply() {
   pill.className = `pill${now.output === "closed" ? "" : now.state === "disconnected" ? " bad" : " wait"}`;
   const heading = now.state === "disconnected" ? said.cut : now.state === "connected" ? position : said.ready;
   const lines = supplyWords(now);
+  const opened = now.state === "ready_for_reconnection" && now.cause === "limiter";
   const buttons = [
     now.canConnect && ["connect", words.connect, words.connectTitle, words.connectText, true],
-    now.canDisconnect && state.pin && ["disconnect", words.disconnect, words.disconnectTitle, words.disconnectText, false],
-    now.state === "ready_for_reconnection" && now.cause === "limiter" && !now.stayOff && state.pin
+    now.canDisconnect && !opened && state.pin && ["disconnect", words.disconnect, words.disconnectTitle, words.disconnectText, false],
+    opened && !now.stayOff && state.pin
       && ["keep-off", words.keepOff, words.keepOffTitle, words.keepOffText, false],
   ].filter(Boolean);
   $("supply").hidden = now.state === "connected" && lines === "" && buttons.length === 0;
@@ -221,7 +228,7 @@ function utility() {
   const link = state.link;
   text($("line-state"), link ? words.lineState[link.state] : words.starting);
   text($("line-waiting"), !link ? "" : link.waiting > 0 ? words.lineWaiting(decimal(link.waiting, 0)) : words.lineAllSent);
-  show($("called"), state.called ? words.called(when(state.called)) : "");
+  show($("called"), state.called ? words.called(moment(state.called)) : "");
 }
 
 // ------------------------------------------------------------------ messages
@@ -256,9 +263,11 @@ function noticeItem(notice) {
       element("span", { className: "soft", textContent: words.received(when(notice.received)) })),
     element("h3", { lang: spoken, dir, textContent: title }),
     notice.amount ? element("p", {}, element("span", { className: "amount", textContent: money(notice.amount) }),
-      notice.due ? element("span", { className: "soft", textContent: ` ${words.due(day(notice.due))}` }) : null) : null,
+      notice.due ? element("span", { className: "due soft", textContent: words.due(day(notice.due)) }) : null) : null,
     body ? element("p", { lang: spoken, dir, textContent: body }) : null,
-    notice.answer ? element("p", { className: "soft", textContent: words.answered[notice.answer](when(notice.answered)) }) : null,
+    notice.waits && notice.kind === "offer"
+      ? element("p", { className: "soft", textContent: words.answerBy(when(notice.until - LAST_MINUTE)) }) : null,
+    notice.answer ? element("p", { className: "soft", textContent: words.answered[notice.answer](moment(notice.answered)) }) : null,
     buttons);
 }
 

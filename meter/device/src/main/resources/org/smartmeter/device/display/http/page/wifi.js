@@ -10,6 +10,7 @@ const HIDDEN = "";
 export function wifi({ $, words, element, text, show, say, post, pin }) {
   const said = words.wifi;
   let chosen = null;
+  let byHand = false;
   let shown = "";
   let looking = null;
 
@@ -61,7 +62,10 @@ export function wifi({ $, words, element, text, show, say, post, pin }) {
     const label = network.name === HIDDEN ? said.hidden : network.name;
     const about = network.name === HIDDEN ? "" : [strength(network.signal), network.open ? said.open : ""].filter(Boolean).join(" · ");
     return element("label", { className: "choice" },
-      element("input", { type: "radio", name: "network", checked: chosen?.name === network.name, onchange: () => choose(network) }),
+      element("input", { type: "radio", name: "network", checked: chosen?.name === network.name, onchange: () => {
+        byHand = true;
+        choose(network);
+      } }),
       element("span", {}, element("bdi", { textContent: label })),
       element("span", { className: "soft", textContent: about }));
   }
@@ -72,7 +76,8 @@ export function wifi({ $, words, element, text, show, say, post, pin }) {
     if ($("networks").dataset.key === key) return;
     $("networks").dataset.key = key;
     const all = [...networks, { name: HIDDEN, open: false, signal: 0 }];
-    if (!chosen || !all.some((each) => each.name === chosen.name)) choose(all[0]);
+    // "Another one" is there before any is found; the strongest takes its place unless somebody wants it.
+    if (!all.some((each) => each.name === chosen?.name) || (chosen.name === HIDDEN && !byHand)) choose(all[0]);
     const focused = $("networks").contains(document.activeElement);
     $("networks").replaceChildren($("networks").firstElementChild, ...all.map(choice));
     if (focused) $("networks").querySelector("input:checked")?.focus();
@@ -98,6 +103,7 @@ export function wifi({ $, words, element, text, show, say, post, pin }) {
   $("wifi-choose").onclick = () => {
     forget();
     chosen = null;
+    byHand = false;
     delete $("networks").dataset.key;
     $("network-trouble").hidden = true;
     $("network-pin-label").hidden = !pin();
@@ -107,6 +113,9 @@ export function wifi({ $, words, element, text, show, say, post, pin }) {
   };
   $("network-show").onchange = () => {
     $("network-password").type = $("network-show").checked ? "text" : "password";
+  };
+  $("network-name").oninput = () => {
+    byHand = true;
   };
   $("network-no").onclick = () => $("network").close();
   $("network").onclose = () => {
