@@ -9,9 +9,10 @@ import { currencies, kinds, languages, urgenciesOf } from "./notices.ts";
 import { dense } from "./styles.ts";
 import { words } from "./words.ts";
 
-const USUAL_DAYS = 7;
 const MOST_DAYS = 399;
 const DAYS_TO_PAY = 14;
+/** How long each kind is usually shown; a bill beyond the day it is due. */
+const USUAL_DAYS: Record<NoticeKind, number> = { message: 7, bill: 2 * DAYS_TO_PAY, offer: 7 };
 
 /** Writes to the display of one meter, with what it will do said beforehand. */
 @customElement("notice-form")
@@ -78,7 +79,7 @@ export class NoticeForm extends LitElement {
   }
 
   private get until(): string {
-    return this.lastDay || addDays(this.today, USUAL_DAYS);
+    return this.lastDay || addDays(this.today, USUAL_DAYS[this.kind]);
   }
 
   override render() {

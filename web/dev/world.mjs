@@ -169,11 +169,19 @@ export function newNotice(draft, number, now = Date.now()) {
   return { number, ...words, sent: stamp(now), until: lastDay + "T19:00:00Z", sender: "operator", state: "waiting", open: true, ...none };
 }
 
-/** What was written to a display before: one confirmed, one on it, one that never came. */
+/** What was written to a display before: a bill that was seen, an offer declined, a warning confirmed, one on it, one that never came. */
 export function oldNotices(now = Date.now()) {
   const day = (days) => new Date(now + days * DAY).toISOString().slice(0, 10);
-  const words = { language: "en", text: "", urgency: "information", confirm: false, reason: "customer asked for it by telephone" };
+  const words = { language: "en", text: "", kind: "message", payment: null, urgency: "information", confirm: false, reason: "customer asked for it by telephone" };
   return [
+    {
+      ...newNotice({ ...words, kind: "bill", payment: { currency: "PKR", amount: "4260.50", due: day(14) }, title: "Your bill for October", text: "112 kWh", lastDay: day(20), confirm: true }, 28_400_005, now - 2 * HOUR),
+      ...{ state: "shown", received: stamp(now - 2 * HOUR + 3000), shown: stamp(now - HOUR) },
+    },
+    {
+      ...newNotice({ ...words, kind: "offer", title: "Half price at night for a month", lastDay: day(3), confirm: true }, 28_400_004, now - 4 * HOUR),
+      ...{ state: "declined", received: stamp(now - 4 * HOUR + 3000), shown: stamp(now - HOUR), confirmed: stamp(now - HOUR) },
+    },
     {
       ...newNotice({ ...words, title: "Works in your street", text: "No supply on Tuesday from 9 to 11.\nPlease switch off what must not start by itself.", urgency: "warning", confirm: true, lastDay: day(2), reason: "cable exchange, works order 4711" }, 28_400_003, now - 5 * HOUR),
       ...{ state: "confirmed", received: stamp(now - 5 * HOUR + 4000), shown: stamp(now - 3 * HOUR), confirmed: stamp(now - 3 * HOUR + 9000) },
