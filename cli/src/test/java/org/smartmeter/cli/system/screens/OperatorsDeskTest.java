@@ -106,6 +106,9 @@ class OperatorsDeskTest {
             desk.getByLabel("Title").fill("Your bill for October");
             desk.getByLabel("Amount").fill("4260.5");
             desk.getByLabel("Currency").fill("pkr");
+            assertThat(desk.getByLabel("Shown until").inputValue())
+                    .as("the display shows it until it is due and longer")
+                    .isGreaterThan(desk.getByLabel("To be paid by").inputValue());
             desk.getByLabel("Why you write").fill("bill of October");
             send(desk);
             Locator bill = written(desk, "Your bill for October");
