@@ -87,12 +87,13 @@ record Counters(
     }
 
     /// After an order, with the frames heard up to it: whatever came before the order is not heard
-    /// again after a restart.
+    /// again after a restart. An order that a power cut interrupted may be gone on with after a
+    /// later one: the counter never falls.
     Counters withOrder(long counter, ReplayWindow.State heard) {
         return new Counters(
                 boot,
                 epoch,
-                counter,
+                Math.max(orderCounter, counter),
                 schedule,
                 thinning,
                 clockOffset,

@@ -88,6 +88,38 @@ final class Bench implements AutoCloseable {
         stateFiles = stateFiles.afterPowerCut();
     }
 
+    /// Lives through a deed, unless the power fails in it.
+    ///
+    /// @param force before which the power fails, the first that the deed asks for being 0; what
+    // was
+    /// not forced by then is lost
+    /// @return whether it failed; then the meter is off
+    boolean isCutIn(Runnable deed, int force) {
+        int[] left = {force};
+        Runnable cut =
+                () -> {
+                    if (left[0]-- <= 0) {
+                        throw new PowerCut();
+                    }
+                };
+        journalFiles.beforeEachForce(cut);
+        stateFiles.beforeEachForce(cut);
+        try {
+            deed.run();
+            return false;
+        } catch (PowerCut _) {
+            cutPower();
+            return true;
+        } finally {
+            journalFiles.beforeEachForce(() -> {});
+            stateFiles.beforeEachForce(() -> {});
+        }
+    }
+
+    private static final class PowerCut extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     void loseJournal() {
         journalFiles = new MemoryFiles();
     }
