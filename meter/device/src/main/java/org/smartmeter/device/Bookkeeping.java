@@ -118,20 +118,32 @@ final class Bookkeeping {
         LOG.info("{}: epoch {} begins", settings.meter(), logbook.journal().epoch());
     }
 
-    /// The registers are durable before a row shows them, so that no crash makes one fall.
+    /// The registers are durable before a row shows them, so that no crash makes one fall. The last
+    /// row of a billing period is durable before the maxima begin anew, so that a power cut in
+    /// between at most has it written twice.
     void writeRows(Instant board) {
-        if (!sampling.hasDue()) {
+        DueReadings due = sampling.due();
+        if (due.isEmpty()) {
             return;
         }
-        checkpoint(board);
-        for (Reading reading : sampling.takeDue()) {
+        Optional<byte[]> ending = due.demandBeforeEnd();
+        checkpoint(board, ending.orElseGet(sampling.demand()::encode));
+        for (Reading reading : due.take()) {
             memory.logbook().ifPresent(logbook -> logbook.reading(reading));
+        }
+        if (ending.isPresent()) {
+            force();
+            checkpoint(board);
         }
     }
 
     /// Makes the registers durable as they are.
     void checkpoint(Instant board) {
-        memory.checkpoint(clock.at(board));
+        checkpoint(board, sampling.demand().encode());
+    }
+
+    private void checkpoint(Instant board, byte[] demand) {
+        memory.checkpoint(clock.at(board), demand);
         checkpointed = board;
         countedSince = false;
     }
@@ -192,9 +204,9 @@ final class Bookkeeping {
 
     /// Other register settings are in force, durably: what is measured from here on is shown so.
     /// The definitions stand before the first row that needs them.
-    void follow(RegisterSettings changed) {
+    void follow(RegisterSettings changed, Instant board) {
         memory.registerSettings().change(changed);
-        sampling.follow(changed);
+        sampling.follow(changed, Optional.of(clock.at(board)).filter(_ -> clock.isSet()));
         memory.logbook()
                 .ifPresent(
                         logbook -> {

@@ -74,19 +74,30 @@ final class Memory {
         tail = journal.map(JournalTail::of).orElse(JournalTail.EMPTY);
         tail.reached().forEach(registers::raise);
         registers.settle(registerSettings.get().calendars().rateAt(Instant.EPOCH, false));
-        demand = demand(checkpoint, registerSettings.get().demand());
+        demand = demand(checkpoint, registerSettings.get().demand(), counters.get().clockSet());
         durableCounts = registers.counts();
         logbook = journal.map(this::logbook);
     }
 
-    private static MaximumDemand demand(Optional<Checkpoint> checkpoint, DemandSettings settings) {
+    /// Other settings than at the last checkpoint are in force since then: a power cut came before
+    /// the next.
+    private static MaximumDemand demand(
+            Optional<Checkpoint> checkpoint, DemandSettings inForce, boolean clockSet) {
+        MaximumDemand found = demand(checkpoint, inForce);
+        if (!found.settings().equals(inForce)) {
+            found.change(inForce, checkpoint.map(Checkpoint::time).filter(_ -> clockSet));
+        }
+        return found;
+    }
+
+    private static MaximumDemand demand(Optional<Checkpoint> checkpoint, DemandSettings inForce) {
         Optional<byte[]> kept = checkpoint.map(Checkpoint::demand).filter(it -> it.length > 0);
         try {
-            return kept.map(it -> MaximumDemand.decode(it, settings))
-                    .orElseGet(() -> new MaximumDemand(settings));
+            return kept.map(it -> MaximumDemand.decode(it, inForce))
+                    .orElseGet(() -> new MaximumDemand(inForce));
         } catch (IllegalArgumentException | BufferUnderflowException e) {
             LOG.error("the demand registers cannot be read; they begin anew", e);
-            return new MaximumDemand(settings);
+            return new MaximumDemand(inForce);
         }
     }
 
@@ -259,8 +270,10 @@ final class Memory {
     }
 
     /// Makes the registers durable as they are now.
-    void checkpoint(Instant meterTime) {
-        keptRegisters.write(meterTime, registers, demand.encode());
+    ///
+    /// @param demands the demand registers as they are kept
+    void checkpoint(Instant meterTime, byte[] demands) {
+        keptRegisters.write(meterTime, registers, demands);
         durableCounts = registers.counts();
     }
 

@@ -57,7 +57,7 @@ final class RegisterOrders implements Part {
     public void order(Order order, Instant board) throws OrderRefusedException {
         try {
             switch (order.getBodyCase()) {
-                case PROFILE -> books.follow(checked(with(order.getProfile())));
+                case PROFILE -> books.follow(checked(with(order.getProfile())), board);
                 case CALENDAR -> calendar(CalendarMessage.read(order.getCalendar()), board);
                 case DEMAND -> demand(order.getDemand(), order.getCounter(), board);
                 default -> throw new IllegalStateException("no order of the registers");
@@ -107,7 +107,7 @@ final class RegisterOrders implements Part {
         if (!after.at(now).equals(before.at(now))) {
             tell(before.at(now), after.at(now), board);
         }
-        books.follow(changed);
+        books.follow(changed, board);
     }
 
     /// Told durably before it is kept, so that a power cut in between at most has it told twice.
@@ -135,7 +135,7 @@ final class RegisterOrders implements Part {
         if (changed.period() != before.period() || changed.periods() != before.periods()) {
             endBillingPeriodOnce(board, counter);
         }
-        books.follow(current().withDemand(changed));
+        books.follow(current().withDemand(changed), board);
     }
 
     /// A power cut may have come after the period was ended: then the order comes again, and only
@@ -152,7 +152,7 @@ final class RegisterOrders implements Part {
         CalendarPlan plan = current().calendars();
         if (meter().isClockSet() && plan.isChangedAt(now)) {
             tell(plan.active(), plan.passive(), board);
-            books.follow(current().withCalendars(plan.changed()));
+            books.follow(current().withCalendars(plan.changed()), board);
         }
     }
 }

@@ -32,7 +32,7 @@ final class Sampling {
     private final Series load;
     private final Series billing;
     private Optional<Series> second = Optional.empty();
-    private final List<Reading> due = new ArrayList<>();
+    private final DueReadings due = new DueReadings();
     private Optional<Instant> measuredUntil = Optional.empty();
     private boolean demandBegins = true;
 
@@ -56,7 +56,9 @@ final class Sampling {
     }
 
     /// Other settings are in force for all that is measured from here on.
-    void follow(RegisterSettings settings) {
+    ///
+    /// @param now empty while the clock is not set
+    void follow(RegisterSettings settings, Optional<Instant> now) {
         rate.follow(settings.calendars());
         billing.daily(settings.demand().zone());
         if (settings.second().isEmpty()) {
@@ -65,7 +67,7 @@ final class Sampling {
             second = Optional.of(new Series(ProfileKind.SECOND, Optional.empty()));
         }
         if (!settings.demand().equals(demand.settings())) {
-            demand.change(settings.demand());
+            demand.change(settings.demand(), now);
             demandBegins = true;
         }
     }
@@ -179,7 +181,7 @@ final class Sampling {
             each.begun();
         }
         if (isOver) {
-            demand.end(from, DemandCounts.of(counts), 0);
+            endByCalendar(from, counts);
         }
     }
 
@@ -194,8 +196,13 @@ final class Sampling {
             }
         }
         if (isOver) {
-            demand.end(time, DemandCounts.of(counts), 0);
+            endByCalendar(time, counts);
         }
+    }
+
+    private void endByCalendar(Instant time, long[] counts) {
+        due.billingPeriodEnds(demand.encode());
+        demand.end(time, DemandCounts.of(counts), 0);
     }
 
     private void read(Series series, Instant tick, long[] counts, Stretch stretch, boolean isOver) {
@@ -292,14 +299,8 @@ final class Sampling {
         return Duration.between(from, to).toNanos() / 1e9;
     }
 
-    boolean hasDue() {
-        return !due.isEmpty();
-    }
-
-    /// The readings since the last call, in order.
-    List<Reading> takeDue() {
-        List<Reading> taken = List.copyOf(due);
-        due.clear();
-        return taken;
+    /// The readings that are not in the journal yet.
+    DueReadings due() {
+        return due;
     }
 }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.smartmeter.device.demand.DemandSettings;
+import org.smartmeter.journal.StateFile;
 import org.smartmeter.wire.Definition;
 import org.smartmeter.wire.Event;
 import org.smartmeter.wire.EventCode;
@@ -23,6 +26,8 @@ class MeterPowerCutTest {
 
     private static final DemandSettings QUARTERS =
             new DemandSettings(900, 1, ZoneId.of("Europe/Paris"), 1);
+
+    private static final Instant NEVER = Instant.MAX;
 
     private static Bench bench(String start) {
         Bench bench = new Bench(start);
@@ -163,6 +168,76 @@ class MeterPowerCutTest {
 
     private static List<List<Long>> values(Bench bench, EventCode code) {
         return bench.utility.events(code).stream().map(Event::values).toList();
+    }
+
+    /// Where it was in force before the power failed, that day ends it even if it lies in the
+    /// outage; an order that is carried out only afterwards counts from then on.
+    @ParameterizedTest(name = "off for {0} h")
+    @ValueSource(ints = {0, 72})
+    void anotherBillingDayIsTheOneThatEndsTheBillingPeriod(int hours) {
+        Demand order = quarters().setResetDay(12).build();
+        Instant[] end = new Instant[1];
+        sweep(
+                () -> {
+                    end[0] = Instant.parse("2026-06-11T22:00:00Z");
+                    Bench bench = bench("2026-06-10T12:00:00Z").start();
+                    bench.passUntil("2026-06-10T12:40:00Z");
+                    return bench;
+                },
+                bench -> send(bench, order),
+                bench -> {
+                    boolean inForce = demand(bench).resetDay() == 12;
+                    bench.passOff(Duration.ofHours(hours));
+                    end[0] = !bench.now.isAfter(end[0]) ? end[0] : inForce ? bench.now : NEVER;
+                },
+                bench -> {
+                    bench.window = Duration.ofMinutes(15);
+                    bench.passUntil("2026-06-13T16:00:00Z");
+                    boolean isDone = !bench.utility.events(EventCode.ORDER_DONE).isEmpty();
+                    assertThat(bench.utility.events(EventCode.BILLING_PERIOD_ENDED))
+                            .extracting(Event::time)
+                            .isEqualTo(
+                                    isDone && end[0].isBefore(NEVER) ? List.of(end[0]) : List.of());
+                });
+    }
+
+    private static DemandSettings demand(Bench bench) {
+        StateFile file =
+                StateFile.open(
+                        bench.stateFiles.afterPowerCut(),
+                        "register-settings",
+                        KeptRegisterSettings.MOST_BYTES);
+        return new KeptRegisterSettings(file, bench.settings.registers()).get().demand();
+    }
+
+    @Test
+    void theCalendarEndsABillingPeriodWithItsLastRow() {
+        sweep(
+                () -> {
+                    Bench bench = bench("2026-06-30T21:30:00Z");
+                    bench.watts = 4_000;
+                    bench.start();
+                    bench.passUntil("2026-06-30T21:45:00Z");
+                    bench.watts = 500;
+                    bench.passUntil("2026-06-30T21:58:00Z");
+                    return bench;
+                },
+                bench -> bench.passUntil("2026-06-30T22:03:00Z"),
+                bench -> {
+                    ShownRows rows = billing(bench);
+                    List<Event> ends = bench.utility.events(EventCode.BILLING_PERIOD_ENDED);
+                    assertThat(ends).hasSizeBetween(1, 2);
+                    for (Event end : ends) {
+                        ShownRows.Shown last = rows.at(end.time().toString());
+                        assertThat(period(last)).isEqualTo(1).isEqualTo(end.values().getFirst());
+                        assertThat(maximum(last)).isEqualTo(4_000);
+                    }
+                    bench.passUntil("2026-07-01T22:01:00Z");
+                    ShownRows.Shown next = billing(bench).at("2026-07-01T22:00:00Z");
+                    assertThat(period(next)).isEqualTo(2);
+                    assertThat(maximum(next)).isEqualTo(500);
+                    assertThat(next.value("1-0:1.6.0.101", Unit.WATT)).isEqualTo(4_000);
+                });
     }
 
     /// The journal and the counters are lost besides, but not the order that was begun; the time

@@ -37,7 +37,7 @@ class SamplingTest {
                 NOON.plusMillis(Math.round(to * 1_000)),
                 clock,
                 new SamplePeriods(period, period, 0, 0));
-        return sampling.takeDue().stream()
+        return sampling.due().take().stream()
                 .filter(reading -> reading.profile() == ProfileKind.LOAD)
                 .toList();
     }

@@ -59,7 +59,7 @@ class SplitWindowsTest {
                     new SamplePeriods(900, 900, 1_440, 1_440));
             time = next;
         }
-        return sampling.takeDue();
+        return sampling.due().take();
     }
 
     /// Half a count lies in each register, so that no rounding of a proportion decides about a

@@ -24,7 +24,7 @@ public record DemandSettings(int period, int periods, ZoneId zone, int resetDay)
     private static final int SHORTEST_PERIOD = 60;
     static final int MOST_PERIODS = 15;
     private static final int LAST_DAY_OF_EVERY_MONTH = 28;
-    private static final int LONGEST_ZONE = 64;
+    static final int LONGEST_ZONE = 64;
 
     /// @throws IllegalArgumentException if a number is outside its limits
     public DemandSettings {

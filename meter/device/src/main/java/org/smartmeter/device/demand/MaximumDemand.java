@@ -1,6 +1,5 @@
 package org.smartmeter.device.demand;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -11,7 +10,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.smartmeter.device.kept.Varints;
 
 /// The demand registers as a state machine over the counts of the energy registers.
 ///
@@ -34,20 +32,10 @@ public final class MaximumDemand {
     /// How many billing periods are remembered.
     public static final int HISTORY = 15;
 
-    private static final byte VERSION = 2;
     private static final long[] NOTHING = new long[DemandQuantity.COUNT];
 
-    private static final int MOST_VALUES_BYTES = Varints.longestSparse(DemandQuantity.COUNT);
-    private static final int MOST_MAXIMA_BYTES =
-            MOST_VALUES_BYTES + DemandQuantity.COUNT * Varints.LONGEST;
-
     /// The most bytes that [#encode] makes.
-    public static final int MOST_BYTES =
-            1
-                    + 9 * Varints.LONGEST
-                    + (2 + DemandSettings.MOST_PERIODS) * MOST_VALUES_BYTES
-                    + MOST_MAXIMA_BYTES
-                    + HISTORY * (2 * Varints.LONGEST + MOST_MAXIMA_BYTES);
+    public static final int MOST_BYTES = DemandCodec.MOST_BYTES;
 
     private DemandSettings settings;
 
@@ -81,9 +69,13 @@ public final class MaximumDemand {
 
     /// Takes other windows or another billing day. Whoever changes the windows ends the billing
     /// period first: maxima over different windows are not one.
-    public void change(DemandSettings changed) {
+    ///
+    /// @param now from when on; empty while the clock is not set
+    public void change(DemandSettings changed, Optional<Instant> now) {
+        if (changed.resetDay() != settings.resetDay() || !changed.zone().equals(settings.zone())) {
+            reset = now.map(changed::resetAfter);
+        }
         settings = changed;
-        reset = Optional.empty();
         forget();
         last = NOTHING;
     }
@@ -154,8 +146,7 @@ public final class MaximumDemand {
     }
 
     /// Something was counted of which no time is known, like a foreign meter's backlog: it belongs
-    // to
-    /// no window, since nobody knows how long it took.
+    /// to no window, since nobody knows how long it took.
     ///
     /// @param energy what the counts have grown by
     public void leaveOut(long[] energy) {
@@ -280,84 +271,39 @@ public final class MaximumDemand {
     /// The state as it is kept with the registers: it changes where a window or a billing period
     /// ends or begins, and never between.
     public byte[] encode() {
-        ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES).put(VERSION);
-        Varints.put(bytes, settings.period());
-        Varints.put(bytes, settings.periods());
-        Varints.put(bytes, period);
-        Varints.put(bytes, endedBy);
-        Varints.put(bytes, began);
-        Varints.put(bytes, reset.orElse(Instant.MAX));
-        Varints.put(bytes, start.orElse(Instant.MAX));
-        Varints.putSparse(bytes, startCounts);
-        Varints.putSparse(bytes, last);
-        Varints.put(bytes, closed.size());
-        closed.forEach(each -> Varints.putSparse(bytes, each));
-        put(bytes, maxima);
-        Varints.put(bytes, history.size());
-        for (BillingPeriod each : history) {
-            Varints.put(bytes, each.number());
-            Varints.put(bytes, each.end());
-            put(bytes, each.maxima());
-        }
-        return Arrays.copyOf(bytes.array(), bytes.position());
+        return DemandCodec.encode(
+                new DemandState(
+                        settings,
+                        period,
+                        endedBy,
+                        began,
+                        reset,
+                        start,
+                        startCounts,
+                        last,
+                        List.copyOf(closed),
+                        maxima,
+                        List.copyOf(history)));
     }
 
-    /// Finds the state again. Windows of another length than the settings' begin anew.
+    /// Finds the state again, with the settings that were in force then.
     ///
+    /// @param otherwise what of the settings an older software did not keep
     /// @throws IllegalArgumentException if it is of a form that this software does not know
     /// @throws java.nio.BufferUnderflowException if it ends too soon
-    public static MaximumDemand decode(byte[] kept, DemandSettings settings) {
-        ByteBuffer bytes = ByteBuffer.wrap(kept);
-        byte version = bytes.get();
-        if (version != VERSION) {
-            throw new IllegalArgumentException("demand registers of form " + version);
-        }
-        MaximumDemand demand = new MaximumDemand(settings);
-        boolean same =
-                Varints.get(bytes) == settings.period() & Varints.get(bytes) == settings.periods();
-        demand.period = Varints.get(bytes);
-        demand.endedBy = Varints.get(bytes);
-        demand.began = Varints.getInstant(bytes);
-        demand.reset = Optional.of(Varints.getInstant(bytes));
-        demand.start =
-                Optional.of(Varints.getInstant(bytes)).filter(it -> it.isBefore(Instant.MAX));
-        demand.startCounts = values(bytes);
-        demand.last = values(bytes);
-        for (long left = Varints.get(bytes); left > 0; left--) {
-            demand.closed.addLast(values(bytes));
-        }
-        Collections.copy(demand.maxima, maxima(bytes));
-        for (long left = Varints.get(bytes); left > 0; left--) {
-            demand.history.addLast(
-                    new BillingPeriod(
-                            Varints.get(bytes), Varints.getInstant(bytes), maxima(bytes)));
-        }
-        if (!same) {
-            demand.forget();
-        }
+    public static MaximumDemand decode(byte[] kept, DemandSettings otherwise) {
+        DemandState state = DemandCodec.decode(kept, otherwise);
+        MaximumDemand demand = new MaximumDemand(state.settings());
+        demand.period = state.period();
+        demand.endedBy = state.endedBy();
+        demand.began = state.began();
+        demand.reset = state.reset();
+        demand.start = state.start();
+        demand.startCounts = state.startCounts();
+        demand.last = state.last();
+        demand.closed.addAll(state.closed());
+        Collections.copy(demand.maxima, state.maxima());
+        demand.history.addAll(state.history());
         return demand;
-    }
-
-    private static long[] values(ByteBuffer bytes) {
-        return Varints.getSparse(bytes, DemandQuantity.COUNT);
-    }
-
-    /// The averages and then when those that are not 0 were: a maximum of 0 is none.
-    private static void put(ByteBuffer bytes, List<Maximum> maxima) {
-        Varints.putSparse(bytes, maxima.stream().mapToLong(Maximum::milliwatts).toArray());
-        maxima.stream()
-                .filter(each -> each.milliwatts() != 0)
-                .forEach(each -> Varints.put(bytes, each.time()));
-    }
-
-    private static List<Maximum> maxima(ByteBuffer bytes) {
-        List<Maximum> maxima = new ArrayList<>();
-        for (long milliwatts : values(bytes)) {
-            maxima.add(
-                    milliwatts == 0
-                            ? Maximum.NONE
-                            : new Maximum(milliwatts, Varints.getInstant(bytes)));
-        }
-        return maxima;
     }
 }

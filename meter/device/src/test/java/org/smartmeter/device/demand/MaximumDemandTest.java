@@ -3,9 +3,11 @@ package org.smartmeter.device.demand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -123,6 +125,50 @@ class MaximumDemandTest {
         begin("2026-06-01T08:10:00Z");
         load(3_000, "2026-06-01T08:15:00Z");
         assertMaximum(2_000, "2026-06-01T08:15:00Z");
+    }
+
+    @Test
+    void theSettingsAreKeptWithTheStateTheyMade() {
+        DemandSettings others = new DemandSettings(300, 3, ZoneId.of("Africa/Lagos"), 15);
+        byte[] kept = new MaximumDemand(others).encode();
+        assertThat(MaximumDemand.decode(kept, QUARTERS).settings()).isEqualTo(others);
+        byte[] older = Arrays.copyOf(kept, kept.length - 2 - "Africa/Lagos".length());
+        assertThat(MaximumDemand.decode(older, QUARTERS).settings()).isEqualTo(SLIDING);
+    }
+
+    /// Numbers of fixed length: quarters of an hour, billing period 2 that began at the month's
+    /// first midnight, a maximum of 3 kW at 08:15, 1 kWh counted when the window began at 08:15.
+    @Test
+    void theFirstFormIsStillReadWithTheBillingDayAndZoneInForce() {
+        long month = Instant.parse("2026-06-01T00:00:00Z").toEpochMilli();
+        long quarter = Instant.parse("2026-06-01T08:15:00Z").toEpochMilli();
+        ByteBuffer first = ByteBuffer.allocate(2_000).put((byte) 1).putInt(900).putInt(1);
+        first.putLong(2).putLong(77).putLong(month).putLong(Long.MAX_VALUE).putLong(quarter);
+        first.putLong(1_000_000).putLong(0).putLong(0).putLong(0); // counts then
+        first.putLong(2_000_000).putLong(0).putLong(0).putLong(0); // last average
+        first.put((byte) 1).putLong(750_000).putLong(0).putLong(0).putLong(0); // closed
+        first.putLong(3_000_000).putLong(quarter).put(new byte[3 * 2 * Long.BYTES]);
+        first.put((byte) 1).putLong(1).putLong(month).putLong(9_000_000).putLong(month - 900_000);
+        first.put(new byte[3 * 2 * Long.BYTES]);
+
+        byte[] kept = Arrays.copyOf(first.array(), first.position());
+        MaximumDemand found = MaximumDemand.decode(kept, QUARTERS);
+
+        DemandValues values = found.values(new long[] {1_500_000, 0, 0, 0});
+        assertThat(found.settings()).isEqualTo(QUARTERS);
+        assertThat(found.endedBy()).isEqualTo(77);
+        assertThat(found.next()).isEqualTo("2026-06-01T08:30:00Z");
+        assertThat(values.current()).containsExactly(2_000_000L, 0L, 0L, 0L);
+        assertThat(values.last()).containsExactly(2_000_000L, 0L, 0L, 0L);
+        assertThat(values.maxima().getFirst())
+                .isEqualTo(new Maximum(3_000_000, Instant.ofEpochMilli(quarter)));
+        assertThat(values.maxima().getLast()).isEqualTo(Maximum.NONE);
+        assertThat(values.period()).isEqualTo(2);
+        assertThat(values.began()).isEqualTo(Instant.ofEpochMilli(month));
+        assertThat(values.ended(1).orElseThrow().maxima().getFirst())
+                .isEqualTo(new Maximum(9_000_000, Instant.ofEpochMilli(month - 900_000)));
+        assertThat(found.encode())
+                .isEqualTo(MaximumDemand.decode(found.encode(), QUARTERS).encode());
     }
 
     @Test
