@@ -20,6 +20,7 @@ final class KeptRegisters {
     private final Optional<Checkpoint> found;
     private long number;
     private byte[] keptDemand = {};
+    private long keptNumber;
 
     /// @param whole takes [Checkpoint#MOST_BYTES]
     /// @param between the same
@@ -42,18 +43,21 @@ final class KeptRegisters {
         return checkpoint;
     }
 
-    /// Demand registers never change between two whole checkpoints, so those of the last belong to
-    /// whatever came after it.
+    /// Demand registers never change between two whole checkpoints, so those of the one that it
+    /// names belong to whatever came between. Where that one is damaged an older one may be found:
+    /// its demand registers are another moment's.
     private static Optional<Checkpoint> newest(
             Optional<Checkpoint> whole, Optional<Checkpoint> between) {
-        long reached = whole.map(Checkpoint::number).orElse(0L);
-        byte[] demand = whole.map(Checkpoint::demand).orElseGet(() -> new byte[0]);
-        return between.filter(it -> it.number() > reached)
-                .map(it -> new Checkpoint(it.number(), it.time(), it.registers(), demand))
-                .or(() -> whole);
+        long reached = whole.map(Checkpoint::number).orElse(-1L);
+        Optional<Checkpoint> joined =
+                between.filter(it -> it.number() > reached).map(it -> it.joined(whole));
+        if (joined.filter(it -> it.more().length == 0).isPresent()) {
+            LOG.error("the newest demand registers are lost; they begin anew");
+        }
+        return joined.or(() -> whole);
     }
 
-    /// What a start finds; its demand is empty if that was lost.
+    /// What a start finds, as a whole checkpoint; its demand is empty if that was lost.
     Optional<Checkpoint> found() {
         return found;
     }
@@ -62,16 +66,13 @@ final class KeptRegisters {
     void write(Instant time, Registers registers, byte[] demand) {
         number++; // also where writing fails: what was tried may be kept
         if (Arrays.equals(demand, keptDemand)) {
-            write(betweenFile, time, registers, new byte[0]);
+            betweenFile.write(Checkpoint.between(number, time, registers, keptNumber).encode());
         } else {
             keptDemand = new byte[0];
-            write(wholeFile, time, registers, demand);
+            wholeFile.write(new Checkpoint(number, time, registers, demand).encode());
             keptDemand = demand.clone();
+            keptNumber = number;
         }
-    }
-
-    private void write(StateFile file, Instant time, Registers registers, byte[] demand) {
-        file.write(new Checkpoint(number, time, registers, demand).encode());
     }
 
     void close() {

@@ -91,7 +91,7 @@ final class Memory {
     }
 
     private static MaximumDemand demand(Optional<Checkpoint> checkpoint, DemandSettings inForce) {
-        Optional<byte[]> kept = checkpoint.map(Checkpoint::demand).filter(it -> it.length > 0);
+        Optional<byte[]> kept = checkpoint.map(Checkpoint::more).filter(it -> it.length > 0);
         try {
             return kept.map(it -> MaximumDemand.decode(it, inForce))
                     .orElseGet(() -> new MaximumDemand(inForce));
