@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.smartmeter.journal.Journal;
 import org.smartmeter.terms.JournalRecord;
 import org.smartmeter.terms.ObisCode;
@@ -41,12 +42,18 @@ record JournalTail(
     /// Value group D of what is counted since the beginning (IEC 62056-6-1).
     private static final int CUMULATIVE = 8;
 
-    static JournalTail of(Journal journal) {
+    /// Where the registers' checkpoint is lost, or older than a row that shows them, it reads back
+    /// until it has met every register that any row shows: some stand in the rows of a day only.
+    ///
+    /// @param checkpoint meter time of the one that was found
+    static JournalTail of(Journal journal, Optional<Instant> checkpoint) {
         Collector collector = new Collector(journal);
-        long oldest = Math.max(journal.firstSequence(), journal.lastSequence() - DEPTH + 1);
         long end = journal.lastSequence();
-        while (collector.newestRow.isEmpty() && end >= Math.max(oldest, 1)) {
-            long from = Math.max(Math.max(oldest, 1), end - STEP + 1);
+        long oldest = Math.max(journal.firstSequence(), 1);
+        long far = Math.max(oldest, end - DEPTH + 1);
+        while (collector.newestRow.isEmpty() && end >= far
+                || collector.isBehind(checkpoint) && !collector.hasAll() && end >= oldest) {
+            long from = Math.max(oldest, end - STEP + 1);
             collector.take(journal, from, end);
             end = from - 1;
         }
@@ -74,6 +81,24 @@ record JournalTail(
                     continue; // its rows say nothing to this software
                 }
             }
+        }
+
+        boolean isBehind(Optional<Instant> checkpoint) {
+            return checkpoint.isEmpty()
+                    || newestRow.filter(row -> row.isAfter(checkpoint.get())).isPresent();
+        }
+
+        boolean hasAll() {
+            return definitions.values().stream()
+                    .map(Definition::registers)
+                    .flatMap(List::stream)
+                    .filter(Collector::isCumulative)
+                    .map(Register::obis)
+                    .allMatch(reached::containsKey);
+        }
+
+        private static boolean isCumulative(Register register) {
+            return register.obis().d() == CUMULATIVE;
         }
 
         /// Chunks come newest first, records in a chunk oldest first.
@@ -106,8 +131,7 @@ record JournalTail(
             newestTime = newestTime.or(orNone(time));
         }
 
-        private static java.util.function.Supplier<Optional<Instant>> orNone(
-                Optional<Instant> found) {
+        private static Supplier<Optional<Instant>> orNone(Optional<Instant> found) {
             return () -> found;
         }
 
@@ -119,7 +143,7 @@ record JournalTail(
             for (int i = 0; i < row.values().length; i++) {
                 Register register = definition.registers().get(i);
                 long value = row.values()[i];
-                if (register.obis().d() == CUMULATIVE) {
+                if (isCumulative(register)) {
                     long counts = value * ShownRegister.countsPerStep(register);
                     reached.merge(register.obis(), counts, Math::max);
                 }

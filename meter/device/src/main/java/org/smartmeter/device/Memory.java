@@ -71,7 +71,7 @@ final class Memory {
         Optional<Checkpoint> checkpoint = keptRegisters.found();
         checkpointTime = checkpoint.map(Checkpoint::time);
         registers = checkpoint.map(Checkpoint::registers).orElseGet(Registers::new);
-        tail = journal.map(JournalTail::of).orElse(JournalTail.EMPTY);
+        tail = journal.map(it -> JournalTail.of(it, checkpointTime)).orElse(JournalTail.EMPTY);
         tail.reached().forEach(registers::raise);
         registers.settle(registerSettings.get().calendars().rateAt(Instant.EPOCH, false));
         demand = demand(checkpoint, registerSettings.get().demand(), counters.get().clockSet());

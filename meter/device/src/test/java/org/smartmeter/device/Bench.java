@@ -35,6 +35,7 @@ final class Bench implements AutoCloseable {
             DeviceSettings.of(METER, "smart-meter 0.1.0", BUILT).withTrustedBoardClock();
     JournalSettings journal = JournalSettings.DEFAULT;
     double watts = 1_000;
+    int phases = 1;
     Duration window = Duration.ofMinutes(1);
     MemoryFiles journalFiles = new MemoryFiles();
     MemoryFiles stateFiles = new MemoryFiles();
@@ -146,7 +147,7 @@ final class Bench implements AutoCloseable {
                 step = Duration.between(now, end);
             }
             now = now.plus(step);
-            device().measured(measurement(watts, step), board());
+            device().measured(measurement(watts, step, phases), board());
             settle();
         }
     }
@@ -184,12 +185,17 @@ final class Bench implements AutoCloseable {
         throw new AssertionError("meter and utility never come to rest");
     }
 
-    /// A steady load at a power factor of 0.8 lagging.
     static Measurement measurement(double watts, Duration lasting) {
+        return measurement(watts, lasting, 1);
+    }
+
+    /// A steady load at a power factor of 0.8 lagging, the same on each phase.
+    private static Measurement measurement(double watts, Duration lasting, int phases) {
         double amperes = Math.abs(watts) / 230 / 0.8;
         PhaseMeasurement phase =
                 PhaseMeasurement.of(230, amperes, 0, 0, watts, Math.abs(watts) * 0.75, 50);
-        return Measurement.of(lasting.toNanos() / 1e9, 0, 0, true, List.of(phase));
+        return Measurement.of(
+                lasting.toNanos() / 1e9, 0, 0, true, Collections.nCopies(phases, phase));
     }
 
     @Override
