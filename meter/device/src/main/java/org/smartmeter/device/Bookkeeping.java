@@ -20,31 +20,35 @@ final class Bookkeeping {
     private final Memory memory;
     private final MeterClock clock;
     private final Sampling sampling;
+    private final int generation;
     private Instant checkpointed;
     private boolean countedSince;
 
+    /// @param generation of the agreement in force
     Bookkeeping(
             DeviceSettings settings,
             Memory memory,
             MeterClock clock,
             Sampling sampling,
+            int generation,
             Instant board) {
         this.settings = settings;
         this.memory = memory;
         this.clock = clock;
         this.sampling = sampling;
+        this.generation = generation;
         checkpointed = board;
     }
 
     /// What a start has to tell.
-    void begin(int generation, Instant board) {
+    void begin(Instant board) {
         Counters counters = memory.counters().get();
         Optional<Instant> before = memory.newestTime();
         if (before.isPresent()) {
             sampling.remark(RowStatus.POWER_WAS_DOWN);
         }
         if (memory.logbook().isEmpty() && (counters.epoch() > 0 || clock.isSet())) {
-            declareEpoch(counters.epoch(), board);
+            beginEpoch(counters.epoch(), board);
         }
         long wasOff =
                 before.isPresent() && clock.isSet()
@@ -56,12 +60,21 @@ final class Bookkeeping {
                 .filter(torn -> torn > 0)
                 .ifPresent(torn -> event(board, EventCode.JOURNAL_RECOVERED, torn));
         tellDamage(board);
-        if (counters.generation() != generation) {
+        tellEnrolment(board);
+        reportWhatWasCutOff(board);
+    }
+
+    /// Another agreement is told durably before it counts as told, and once there is a journal to
+    /// tell it.
+    private void tellEnrolment(Instant board) {
+        if (memory.logbook().isEmpty()) {
+            return;
+        }
+        if (memory.counters().get().generation() != generation) {
             event(board, EventCode.ENROLLED, generation);
         }
-        force(); // told durably before it counts as told
+        force();
         memory.counters().change(kept -> kept.withAgreement(generation));
-        reportWhatWasCutOff(board);
     }
 
     private void tellDamage(Instant board) {
@@ -109,6 +122,11 @@ final class Bookkeeping {
 
     /// Begins an epoch after the last one that anybody knows of.
     void declareEpoch(long lastKnown, Instant board) {
+        beginEpoch(lastKnown, board);
+        tellEnrolment(board);
+    }
+
+    private void beginEpoch(long lastKnown, Instant board) {
         Logbook logbook = memory.declare(clock.at(board), lastKnown);
         event(board, EventCode.EPOCH_DECLARED, logbook.journal().epoch().second(), lastKnown);
         logbook.define(periods());

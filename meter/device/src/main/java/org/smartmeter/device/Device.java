@@ -66,7 +66,7 @@ public final class Device implements FrontEnd.Windows, Closeable {
                         memory.demand(),
                         memory.registerSettings().get(),
                         memory.newestRow());
-        books = new Bookkeeping(settings, memory, clock, sampling, board);
+        books = new Bookkeeping(settings, memory, clock, sampling, keys.generation(), board);
         software =
                 new SoftwareChange(SoftwareVersion.in(settings.software()), memory, books, board);
         orders =
@@ -131,7 +131,7 @@ public final class Device implements FrontEnd.Windows, Closeable {
                             opened.newestTime().orElse(settings.buildDate()));
             Device device =
                     new Device(settings, opened, clock, keys, connector, random, parts, boardTime);
-            device.books.begin(keys.generation(), boardTime);
+            device.books.begin(boardTime);
             device.parts.begin(device.new Around(), boardTime);
             device.books.force();
             return device;

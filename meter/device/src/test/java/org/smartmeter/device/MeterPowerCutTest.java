@@ -138,10 +138,20 @@ class MeterPowerCutTest {
                 });
     }
 
-    @Test
-    void otherSoftwareAndAnEnrolmentAreAlwaysTold() {
+    /// A meter whose clock was never set has no journal before the utility tells its last epoch.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theFirstSoftwareAndAnEnrolmentAreAlwaysTold(boolean clockSet) {
         sweep(
-                () -> bench("2026-06-10T12:00:00Z"),
+                () -> {
+                    Bench bench = bench("2026-06-10T12:00:00Z");
+                    if (!clockSet) {
+                        bench.settings =
+                                DeviceSettings.of(Bench.METER, "smart-meter 0.1.0", Bench.BUILT);
+                        bench.boardIsOff = Duration.between(bench.now, Instant.EPOCH);
+                    }
+                    return bench;
+                },
                 Bench::start,
                 bench -> {
                     bench.pass(Duration.ofMinutes(70));
@@ -149,6 +159,10 @@ class MeterPowerCutTest {
                     assertThat(values(bench, EventCode.SOFTWARE_CHANGED))
                             .containsOnly(List.of(0L, 1L, 0L));
                 });
+    }
+
+    @Test
+    void otherSoftwareIsAlwaysTold() {
         sweep(
                 () -> {
                     Bench bench = bench("2026-06-10T12:00:00Z").start();
