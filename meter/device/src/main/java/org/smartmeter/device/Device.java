@@ -9,27 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.smartmeter.journal.Journal;
-import org.smartmeter.journal.StateFile;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.quality.QualityResult;
-import org.smartmeter.wire.EventCode;
 import org.smartmeter.wire.LineConnector;
-import org.smartmeter.wire.OrderRefusedException;
 import org.smartmeter.wire.v1.Hello;
-import org.smartmeter.wire.v1.Order;
 import org.smartmeter.wire.v1.SignedOrder;
-import org.smartmeter.wire.v1.Time;
 
 /// A meter: registers, rows, clock, schedule and link as one state machine that is driven from
 /// outside. It has no thread, socket or clock of its own: whoever runs it hands in measurements and
 /// the board's time and calls [#run] when asked to. One thread at a time; only the line's callbacks
 /// may come from anywhere, they wait in a queue until the next [#run].
 public final class Device implements FrontEnd.Windows, Closeable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Device.class);
 
     private static final String PENDING_ORDER = "pending-order";
 
@@ -69,8 +60,6 @@ public final class Device implements FrontEnd.Windows, Closeable {
         books = new Bookkeeping(settings, memory, clock, sampling, keys.generation(), board);
         software =
                 new SoftwareChange(SoftwareVersion.in(settings.software()), memory, books, board);
-        orders =
-                new OrderDesk(settings.meter(), keys.orders(), settings.buildDate(), new Ordered());
         link =
                 new Link(
                         settings.meter(),
@@ -82,7 +71,11 @@ public final class Device implements FrontEnd.Windows, Closeable {
                         new Answering(),
                         board);
         live = new LiveFeed(board);
-        refusals = new Refusals(board);
+        refusals =
+                new Refusals(
+                        settings.meter(),
+                        (code, values) -> books.event(this.board, code, values),
+                        board);
         this.parts =
                 new Parts(
                         Stream.concat(
@@ -92,7 +85,22 @@ public final class Device implements FrontEnd.Windows, Closeable {
                                         parts.stream())
                                 .toList(),
                         new PendingOrder(memory.state(PENDING_ORDER, PendingOrder.MAXIMUM_BYTES)),
-                        new OrdersOfParts());
+                        new OrdersOfParts(memory, books, link, refusals, () -> this.board));
+        orders =
+                new OrderDesk(
+                        settings.meter(),
+                        keys.orders(),
+                        settings.buildDate(),
+                        new ActsOfOrders(
+                                memory,
+                                clock,
+                                sampling,
+                                books,
+                                link,
+                                live,
+                                refusals,
+                                this.parts,
+                                () -> this.board));
     }
 
     /// Starts a meter that has no parts.
@@ -132,7 +140,7 @@ public final class Device implements FrontEnd.Windows, Closeable {
             Device device =
                     new Device(settings, opened, clock, keys, connector, random, parts, boardTime);
             device.books.begin(boardTime);
-            device.parts.begin(device.new Around(), boardTime);
+            device.parts.begin(device.surroundings(), boardTime);
             device.books.force();
             return device;
         } catch (RuntimeException e) {
@@ -199,8 +207,8 @@ public final class Device implements FrontEnd.Windows, Closeable {
                 .orElseThrow();
     }
 
-    private void event(EventCode code, long... values) {
-        books.event(board, code, values);
+    private Surroundings surroundings() {
+        return new SurroundingsOfParts(memory, clock, books, link, events, () -> board);
     }
 
     /// Called, from any thread, whenever the line brought something: then [#run] is due at once.
@@ -290,198 +298,12 @@ public final class Device implements FrontEnd.Windows, Closeable {
 
         @Override
         public void refused(Refusal why, String detail) {
-            LOG.debug("{}: refused, {}: {}", settings.meter(), why, detail);
-            refusals.refused(why, board, Device.this::event);
+            refusals.refused(why, detail, board);
         }
 
         @Override
         public Duration pushPeriod() {
             return books.schedule().push();
-        }
-    }
-
-    /// What orders do to this meter.
-    private final class Ordered implements OrderDesk.Meter {
-
-        private Duration roundTrip = Duration.ZERO;
-
-        @Override
-        public boolean expects(Time time) {
-            Optional<Duration> answered = link.roundTrip(time.getTimeRequest(), board);
-            answered.ifPresent(took -> roundTrip = took);
-            return answered.isPresent();
-        }
-
-        @Override
-        public void remember(long counter) {
-            memory.counters().change(kept -> kept.withOrder(counter, link.heard()));
-        }
-
-        /// The event is durable before the new offset: a clock that is found behind its own records
-        /// after a crash goes on from them, in doubt, until it is set again. So is that no demand
-        /// window runs on, which would be longer by the step.
-        @Override
-        public void setClock(Time time) {
-            Instant utilityTime = Instant.ofEpochMilli(time.getUtilityTime());
-            Optional<MeterClock.Step> step = clock.compare(board, utilityTime, roundTrip);
-            if (step.isEmpty()) {
-                return;
-            }
-            clock.apply(step.get());
-            long before = step.get().before().toEpochMilli();
-            if (step.get().first()) {
-                event(EventCode.CLOCK_SET, before);
-            } else {
-                event(
-                        EventCode.CLOCK_STEP,
-                        before,
-                        step.get().after().toEpochMilli(),
-                        live.watts());
-            }
-            books.sign();
-            books.force();
-            sampling.clockStepped();
-            books.checkpoint(board);
-            memory.counters().change(kept -> kept.withClock(clock.offsetMillis(), true));
-            link.helloAgain();
-        }
-
-        @Override
-        public void schedule(Schedule changed, long counter) {
-            boolean isNew = !changed.equals(books.schedule());
-            memory.counters()
-                    .change(
-                            kept ->
-                                    kept.withOrder(counter, link.heard())
-                                            .withSchedule(changed)
-                                            .withUnreported(counter));
-            books.reportSchedule(counter, isNew, board);
-            link.rescheduled(board);
-            link.helloAgain();
-        }
-
-        /// A lease is in the utility's time; the link may be slow and the clock a little off, the
-        /// longest lease bounds both.
-        @Override
-        public void live(Instant until) {
-            Duration left = Duration.between(clock.at(board), until);
-            live.lease(board.plus(left), board);
-        }
-
-        @Override
-        public void carryOut(Order order) throws OrderRefusedException {
-            parts.carryOut(order, board);
-        }
-
-        @Override
-        public void refused(Refusal why, String detail) {
-            new Answering().refused(why, detail);
-        }
-
-        @Override
-        public void orderRefused(long counter, OrderRefusedException.Reason reason, String detail) {
-            LOG.debug("{}: order {} refused, {}", settings.meter(), counter, detail);
-            refusals.orderRefused(counter, reason.number(), board, Device.this::event);
-        }
-    }
-
-    /// What the meter does around the orders that its parts carry out.
-    private final class OrdersOfParts implements Parts.Orders {
-
-        @Override
-        public void remember(long counter) {
-            memory.counters().change(kept -> kept.withOrder(counter, link.heard()));
-        }
-
-        @Override
-        public boolean canReport() {
-            return memory.logbook().isPresent();
-        }
-
-        @Override
-        public boolean isReported(long counter) {
-            return memory.logbook()
-                    .map(logbook -> CountersInJournal.of(logbook.journal()).orderCounter())
-                    .filter(told -> told >= counter)
-                    .isPresent();
-        }
-
-        @Override
-        public void done(Order order) {
-            event(EventCode.ORDER_DONE, order.getCounter(), order.getBodyCase().getNumber());
-            books.force();
-        }
-
-        @Override
-        public void refused(Order order, OrderRefusedException why) {
-            String detail = String.valueOf(why.getMessage());
-            new Ordered().orderRefused(order.getCounter(), why.reason(), detail);
-        }
-    }
-
-    /// What parts find around them.
-    private final class Around implements Surroundings {
-
-        @Override
-        public Instant time(Instant at) {
-            return clock.at(at);
-        }
-
-        @Override
-        public boolean isClockSet() {
-            return clock.isSet();
-        }
-
-        @Override
-        public void event(Instant at, EventCode code, long... values) {
-            books.event(at, code, values);
-        }
-
-        @Override
-        public boolean hasJournal() {
-            return memory.logbook().isPresent();
-        }
-
-        @Override
-        public boolean isJournalled(EventCode code, long... values) {
-            return memory.logbook()
-                    .filter(logbook -> EventsInJournal.contains(logbook.journal(), code, values))
-                    .isPresent();
-        }
-
-        @Override
-        public void sendSoon() {
-            link.sendSoon(board);
-        }
-
-        @Override
-        public void helloAgain() {
-            link.helloAgain();
-        }
-
-        @Override
-        public Optional<Instant> utilityHeard() {
-            return link.utilityHeard();
-        }
-
-        @Override
-        public void force() {
-            books.force();
-        }
-
-        @Override
-        public StateFile state(String name, int maxBytes) {
-            return memory.state("part-" + name, maxBytes);
-        }
-
-        @Override
-        public long durableCount(EnergyRegister register) {
-            return memory.durableCounts()[register.ordinal()];
-        }
-
-        @Override
-        public void wake() {
-            events.wake();
         }
     }
 }

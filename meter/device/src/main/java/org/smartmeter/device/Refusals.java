@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.smartmeter.terms.MeterId;
 import org.smartmeter.wire.EventCode;
+import org.smartmeter.wire.OrderRefusedException.Reason;
 
 /// Counts what was refused and has some of it journalled: a short burst, then one event an hour
 /// that says how many there were, so that nobody can fill the journal from outside.
@@ -13,11 +17,17 @@ final class Refusals {
     private static final int BURST = 16;
     private static final Duration REFILL = Duration.ofHours(1);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
     private final Map<Refusal, Long> counts = new EnumMap<>(Refusal.class);
+    private final MeterId meter;
+    private final Told told;
     private final EventBudget budget;
     private long untold;
 
-    Refusals(Instant board) {
+    Refusals(MeterId meter, Told told, Instant board) {
+        this.meter = meter;
+        this.told = told;
         budget = new EventBudget(BURST, REFILL, board);
     }
 
@@ -27,7 +37,8 @@ final class Refusals {
         void event(EventCode code, long... values);
     }
 
-    void refused(Refusal why, Instant board, Told told) {
+    void refused(Refusal why, String detail, Instant board) {
+        LOG.debug("{}: refused, {}: {}", meter, why, detail);
         count(why);
         if (why == Refusal.REPEATED) {
             return;
@@ -40,11 +51,11 @@ final class Refusals {
     }
 
     /// @param counter of the order, 0 if unreadable
-    /// @param reason number of an [org.smartmeter.wire.OrderRefusedException.Reason]
-    void orderRefused(long counter, int reason, Instant board, Told told) {
+    void orderRefused(long counter, Reason reason, String detail, Instant board) {
+        LOG.debug("{}: order {} refused, {}", meter, counter, detail);
         count(Refusal.ORDER);
         if (budget.take(board)) {
-            told.event(EventCode.ORDER_REFUSED, counter, reason);
+            told.event(EventCode.ORDER_REFUSED, counter, reason.number());
         } else {
             untold++;
         }
