@@ -165,6 +165,8 @@ final class FraudLog {
         meter.event(at, event.code(), event.array());
     }
 
+    /// Forgotten at once, though it is a write more for each event: what is pending at a start costs
+    /// it a reading of the whole journal.
     private void forget() {
         meter.force();
         pending = List.of();
