@@ -3,13 +3,10 @@ package org.smartmeter.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.smartmeter.device.notices.Answer;
 import org.smartmeter.device.notices.Notices;
-import org.smartmeter.journal.StateFile;
 import org.smartmeter.wire.EventCode;
 import org.smartmeter.wire.OrderRefusedException;
 import org.smartmeter.wire.v1.Order;
@@ -25,11 +22,8 @@ class NoticesPowerCutTest {
     }
 
     /// What survives, and the step at which the power goes.
-    private static final class World implements Surroundings {
+    private static final class World extends BenchMeter {
 
-        private MemoryFiles files = new MemoryFiles();
-        private final List<List<Long>> journal = new ArrayList<>();
-        private final List<List<Long>> unforced = new ArrayList<>();
         private int stepsLeft = Integer.MAX_VALUE;
         private int steps;
 
@@ -41,46 +35,21 @@ class NoticesPowerCutTest {
             }
         }
 
+        private List<String> journal() {
+            return durable().stream().map(Told::line).toList();
+        }
+
         private Notices boot() {
-            files = files.afterPowerCut();
-            unforced.clear();
+            losePower();
             Notices notices = new Notices();
             notices.begin(this, NOW);
             return notices;
         }
 
         @Override
-        public Instant time(Instant board) {
-            return board;
-        }
-
-        @Override
-        public boolean isClockSet() {
-            return true;
-        }
-
-        @Override
-        public void event(Instant board, EventCode code, long... values) {
+        public void event(Instant at, EventCode code, long... values) {
             step();
-            unforced.add(entry(code, values));
-        }
-
-        private static List<Long> entry(EventCode code, long... values) {
-            List<Long> entry = new ArrayList<>(List.of((long) code.number()));
-            for (long value : values) {
-                entry.add(value);
-            }
-            return entry;
-        }
-
-        @Override
-        public boolean hasJournal() {
-            return true;
-        }
-
-        @Override
-        public boolean isJournalled(EventCode code, long... values) {
-            return journal.contains(entry(code, values));
+            super.event(at, code, values);
         }
 
         @Override
@@ -89,33 +58,11 @@ class NoticesPowerCutTest {
         }
 
         @Override
-        public void helloAgain() {}
-
-        @Override
-        public Optional<Instant> utilityHeard() {
-            return Optional.empty();
-        }
-
-        @Override
         public void force() {
             step();
-            journal.addAll(unforced);
-            unforced.clear();
+            super.force();
             step();
         }
-
-        @Override
-        public StateFile state(String name, int maxBytes) {
-            return StateFile.open(files, name, maxBytes);
-        }
-
-        @Override
-        public long durableCount(EnergyRegister register) {
-            return 0;
-        }
-
-        @Override
-        public void wake() {}
     }
 
     private static void live(World world, Notices notices) throws OrderRefusedException {
@@ -131,7 +78,7 @@ class NoticesPowerCutTest {
     void nothingIsLostOrToldTwiceWhereverThePowerGoes() throws OrderRefusedException {
         World undisturbed = new World();
         live(undisturbed, undisturbed.boot());
-        List<List<Long>> wanted = undisturbed.journal;
+        List<String> wanted = undisturbed.journal();
         assertThat(wanted).hasSize(4);
         for (int step = 0; step < undisturbed.steps; step++) {
             World world = new World();
@@ -144,7 +91,7 @@ class NoticesPowerCutTest {
                 world.stepsLeft = Integer.MAX_VALUE;
             }
             live(world, world.boot());
-            assertThat(world.journal).as("after a cut at step %d", step).isEqualTo(wanted);
+            assertThat(world.journal()).as("after a cut at step %d", step).isEqualTo(wanted);
         }
     }
 }

@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.smartmeter.device.EnergyRegister;
-import org.smartmeter.device.Surroundings;
-import org.smartmeter.journal.StateFile;
+import org.smartmeter.device.BenchMeter;
 import org.smartmeter.metrology.quality.FrequencyReading;
 import org.smartmeter.metrology.quality.HarmonicContent;
 import org.smartmeter.metrology.quality.PhaseQuality;
@@ -24,19 +19,18 @@ import org.smartmeter.metrology.quality.QualityInterval.Length;
 import org.smartmeter.metrology.quality.Symmetry;
 import org.smartmeter.metrology.quality.VoltageEvent;
 import org.smartmeter.metrology.quality.VoltageEvent.Kind;
-import org.smartmeter.wire.EventCode;
 
 /// What the journal is told about the supply, as lines of time, event and values.
 class QualityJournalTest {
 
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
-    private final List<String> told = new ArrayList<>();
+    private final BenchMeter meter = new BenchMeter();
     private final QualityJournal journal = new QualityJournal(QualityLimits.EUROPEAN);
 
     @BeforeEach
     void begin() {
-        journal.begin(new Recording(), START);
+        journal.begin(meter, START);
     }
 
     @ParameterizedTest
@@ -47,7 +41,7 @@ class QualityJournalTest {
     })
     void eachEventOfTheVoltageIsTold(Kind kind, int ms, double volts, int phases, String line) {
         journal.quality(new VoltageEvent(kind, START, Duration.ofMillis(ms), volts, phases));
-        assertThat(told).containsExactly("10:00:00 " + line);
+        assertThat(told()).containsExactly("10:00:00 " + line);
     }
 
     /// Ten-minute values of L1, L2, distortion and unbalance in per cent.
@@ -62,7 +56,7 @@ class QualityJournalTest {
     void aQualityBeyondItsLimitIsTold(
             double l1, double l2, double distortion, double unbalance, String lines) {
         journal.quality(tenMinutes(1, false, l1, l2, distortion, unbalance));
-        assertThat(told.stream().map(line -> line.substring(9)).collect(Collectors.joining(",")))
+        assertThat(told().stream().map(line -> line.substring(9)).collect(Collectors.joining(",")))
                 .isEqualTo(lines);
     }
 
@@ -72,7 +66,7 @@ class QualityJournalTest {
         for (int n = 0; n < volts.length; n++) {
             journal.quality(tenMinutes(n, false, volts[n], 230, 3, 1));
         }
-        assertThat(told)
+        assertThat(told())
                 .containsExactly(
                         "10:10:00 QUALITY_LIMIT_EXCEEDED 1 206000 207000 1",
                         "10:40:00 QUALITY_LIMIT_KEPT 1 204000 1800000");
@@ -81,7 +75,7 @@ class QualityJournalTest {
     @Test
     void aFlaggedIntervalIsNotJudged() {
         journal.quality(tenMinutes(1, true, 100, 230, 20, 5));
-        assertThat(told).isEmpty();
+        assertThat(told()).isEmpty();
     }
 
     @Test
@@ -89,7 +83,7 @@ class QualityJournalTest {
         journal.quality(new FrequencyReading(START, 49.4));
         journal.quality(new FrequencyReading(START.plusSeconds(10), 49.9));
         journal.quality(flicker(1.2));
-        assertThat(told)
+        assertThat(told())
                 .containsExactly(
                         "10:00:00 QUALITY_LIMIT_EXCEEDED 3 49400 49500 0",
                         "10:00:10 QUALITY_LIMIT_KEPT 3 49400 10000",
@@ -104,13 +98,13 @@ class QualityJournalTest {
             journal.quality(new VoltageEvent(Kind.DIP, at, Duration.ofMillis(20), 200 - n / 10, 1));
             journal.run(at);
         }
-        assertThat(told).hasSizeBetween(30, 61).allMatch(line -> line.contains("VOLTAGE_DIP"));
-        int single = told.size();
+        assertThat(told()).hasSizeBetween(30, 61).allMatch(line -> line.contains("VOLTAGE_DIP"));
+        int single = told().size();
         Instant later = START.plus(Duration.ofHours(2));
         assertThat(journal.next(START.plus(Duration.ofHours(1)))).isPresent();
         journal.run(later);
         journal.run(later);
-        assertThat(told.subList(single, told.size()))
+        assertThat(told().subList(single, told().size()))
                 .containsExactly(
                         "12:00:00 QUALITY_EVENTS_COUNTED " + (1_000 - single) + " 0 0 0 101000 0");
         assertThat(journal.next(later)).isEmpty();
@@ -122,7 +116,7 @@ class QualityJournalTest {
             journal.quality(new VoltageEvent(Kind.SWELL, START, Duration.ofMillis(20), 260, 1));
         }
         journal.end(START);
-        assertThat(told)
+        assertThat(told())
                 .hasSize(31)
                 .last()
                 .isEqualTo("10:00:00 QUALITY_EVENTS_COUNTED 0 1 0 0 0 260000");
@@ -157,63 +151,9 @@ class QualityJournalTest {
         return new PhaseQuality(volts, 1, u, HarmonicContent.NONE);
     }
 
-    private final class Recording implements Surroundings {
-
-        @Override
-        public Instant time(Instant board) {
-            return board;
-        }
-
-        @Override
-        public boolean isClockSet() {
-            return true;
-        }
-
-        @Override
-        public void event(Instant board, EventCode code, long... values) {
-            String line = board.toString().substring(11, 19) + " " + code;
-            told.add(
-                    line
-                            + LongStream.of(values)
-                                    .mapToObj(value -> " " + value)
-                                    .collect(Collectors.joining()));
-        }
-
-        @Override
-        public boolean hasJournal() {
-            return true;
-        }
-
-        @Override
-        public boolean isJournalled(EventCode code, long... values) {
-            return false;
-        }
-
-        @Override
-        public void sendSoon() {}
-
-        @Override
-        public void helloAgain() {}
-
-        @Override
-        public Optional<Instant> utilityHeard() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void force() {}
-
-        @Override
-        public StateFile state(String name, int maxBytes) {
-            throw new UnsupportedOperationException("the journal of quality keeps no state");
-        }
-
-        @Override
-        public long durableCount(EnergyRegister register) {
-            return 0;
-        }
-
-        @Override
-        public void wake() {}
+    private List<String> told() {
+        return meter.told().stream()
+                .map(told -> told.at().toString().substring(11, 19) + " " + told.line())
+                .toList();
     }
 }

@@ -2,48 +2,25 @@ package org.smartmeter.device.tamper;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.smartmeter.device.EnergyRegister;
-import org.smartmeter.device.MemoryFiles;
-import org.smartmeter.device.Surroundings;
+import org.smartmeter.device.BenchMeter;
 import org.smartmeter.device.tamper.TamperSensors.Sensed;
-import org.smartmeter.journal.StateFile;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.PhaseMeasurement;
-import org.smartmeter.wire.EventCode;
 
 /// A watch on a bench: sensors and a switch that obey the test, a journal that keeps what was
 /// forced, and time that passes in windows of 200 ms.
-final class TamperBench implements Surroundings {
+final class TamperBench extends BenchMeter {
 
     static final Duration WINDOW = Duration.ofMillis(200);
     static final Instant START = Instant.parse("2026-05-01T08:00:00Z");
-
-    /// An event and when it was told.
-    record Told(Instant at, EventCode code, List<Long> values, Instant toldAt) {
-
-        /// Without the number that makes it unique.
-        String line() {
-            return code
-                    + values.subList(0, values.size() - 1).stream()
-                            .map(value -> " " + value)
-                            .collect(Collectors.joining());
-        }
-    }
 
     TamperSettings settings = TamperSettings.EUROPEAN;
     Sensed sensed = Sensed.QUIET;
     boolean mayFlow = true;
     boolean hasJournal = true;
-    Instant board = START;
-    MemoryFiles files = new MemoryFiles();
     TamperPart part = part();
-    private final List<Told> durable = new ArrayList<>();
-    private final List<Told> written = new ArrayList<>();
     private int read;
     private int forcesLeft = Integer.MAX_VALUE;
 
@@ -88,8 +65,7 @@ final class TamperBench implements Surroundings {
 
     /// What was not forced is gone.
     void powerCut(Duration off) {
-        files = files.afterPowerCut();
-        written.clear();
+        losePower();
         board = board.plus(off);
         start();
     }
@@ -130,21 +106,20 @@ final class TamperBench implements Surroundings {
                 volts, amperes, 0, 0, s * factor, s * Math.sqrt(1 - factor * factor), 50);
     }
 
-    /// Lines of what was told since the last call.
+    /// What was told since the last call, as lines without the number that makes each unique.
     List<String> lines() {
-        return news().stream().map(Told::line).toList();
+        return news().stream().map(Told::line).map(it -> it.replaceFirst(" [0-9]+$", "")).toList();
     }
 
     List<Told> news() {
-        List<Told> all = new ArrayList<>(durable);
-        all.addAll(written);
+        List<Told> all = told();
         List<Told> news = List.copyOf(all.subList(read, all.size()));
         read = all.size();
         return news;
     }
 
     List<Long> numbers() {
-        return durable.stream().map(told -> told.values().getLast()).toList();
+        return durable().stream().map(told -> told.values().getLast()).toList();
     }
 
     @Override
@@ -153,57 +128,13 @@ final class TamperBench implements Surroundings {
     }
 
     @Override
-    public boolean isClockSet() {
-        return true;
-    }
-
-    @Override
-    public void event(Instant at, EventCode code, long... values) {
-        if (hasJournal) {
-            written.add(new Told(at, code, Arrays.stream(values).boxed().toList(), board));
-        }
-    }
-
-    @Override
     public boolean hasJournal() {
         return hasJournal;
     }
 
     @Override
-    public boolean isJournalled(EventCode code, long... values) {
-        List<Long> wanted = Arrays.stream(values).boxed().toList();
-        return durable.stream()
-                .anyMatch(told -> told.code() == code && told.values().equals(wanted));
-    }
-
-    @Override
-    public void sendSoon() {}
-
-    @Override
-    public void helloAgain() {}
-
-    @Override
-    public Optional<Instant> utilityHeard() {
-        return Optional.empty();
-    }
-
-    @Override
     public void force() {
         forcing();
-        durable.addAll(written);
-        written.clear();
+        super.force();
     }
-
-    @Override
-    public StateFile state(String name, int maxBytes) {
-        return StateFile.open(files, name, maxBytes);
-    }
-
-    @Override
-    public long durableCount(EnergyRegister register) {
-        return 0;
-    }
-
-    @Override
-    public void wake() {}
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.smartmeter.device.tamper.TamperBench.Told;
+import org.smartmeter.device.BenchMeter.Told;
 import org.smartmeter.device.tamper.TamperSensors.Sensed;
 import org.smartmeter.wire.EventCode;
 
