@@ -54,6 +54,9 @@ class NothingLostNothingTwiceTest {
 
     private static final int METERS = 200;
     private static final int KILLS = 20;
+    private static final Duration SHORTEST_STAY = Duration.ofMillis(50);
+    private static final Duration LONGEST_STAY = Duration.ofSeconds(6);
+
     /// What both processes print once they are up.
     private static final String UP = "ready";
 
@@ -165,19 +168,25 @@ class NothingLostNothingTwiceTest {
     }
 
     /// Every third time at a random moment from its start on, so that starting is hit as well;
-    /// otherwise at a random moment after it was up.
+    /// otherwise at a random moment after it was up, mostly soon.
     private static void kill(Random random, Starter starter) {
         for (int time = 1; time <= KILLS; time++) {
             try (ChildProcess child = starter.start(time)) {
                 if (time % 3 != 0) {
                     child.awaitOutput(UP);
                 }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextLong(50, 6_000)));
+                LockSupport.parkNanos(stay(random).toNanos());
                 assertThat(child.isAlive())
                         .as("the process was alive when it was killed, %s", child.output())
                         .isTrue();
             }
         }
+    }
+
+    /// Half of them less than a second, one in ten more than four.
+    private static Duration stay(Random random) {
+        double share = Math.pow(random.nextDouble(), 3);
+        return SHORTEST_STAY.plusMillis((long) (share * LONGEST_STAY.toMillis()));
     }
 
     private ChildProcess startUtility(int time) {
