@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.smartmeter.database.Database;
+import org.smartmeter.database.TestDatabases;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.wire.v1.EnrolmentRequest;
 
@@ -47,7 +48,7 @@ class EnrolmentTest {
     @BeforeAll
     void open(@TempDir Path given) {
         directory = given;
-        database = Database.embedded(directory.resolve("postgres"));
+        database = TestDatabases.fresh();
     }
 
     @AfterAll

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.smartmeter.database.Database;
+import org.smartmeter.database.TestDatabases;
 import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.wire.Channel;
@@ -48,7 +49,7 @@ class ExternalBrokerTest {
     void open(@TempDir Path given) throws IOException {
         directory = given;
         port = freePort();
-        database = Database.embedded(directory.resolve("postgres"));
+        database = TestDatabases.fresh();
         headend =
                 new Headend(
                         new HeadendSettings(

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.smartmeter.database.Database;
+import org.smartmeter.database.TestDatabases;
 import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.wire.Channel;
@@ -58,7 +59,7 @@ class HeadendTest {
     @BeforeAll
     void open(@TempDir Path given) {
         directory = given;
-        database = Database.embedded(directory.resolve("postgres"));
+        database = TestDatabases.fresh();
         start();
     }
 

@@ -2,7 +2,6 @@ package org.smartmeter.headend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -11,8 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.smartmeter.database.Database;
+import org.smartmeter.database.TestDatabases;
 import org.smartmeter.terms.MeterId;
 
 class RefusalLogTest {
@@ -26,8 +25,8 @@ class RefusalLogTest {
     private RefusalLog log;
 
     @BeforeAll
-    static void open(@TempDir Path directory) {
-        database = Database.embedded(directory);
+    static void open() {
+        database = TestDatabases.fresh();
         database.migrate("headend");
     }
 

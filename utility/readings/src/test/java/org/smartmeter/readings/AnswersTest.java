@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
@@ -19,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.smartmeter.terms.Energy;
@@ -42,13 +40,12 @@ class AnswersTest {
     private static final Instant RECEIVED = Instant.parse("2026-07-01T00:00:00Z");
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
-    @TempDir static Path directory;
     private static OpenStore store;
     private static int meters = 1;
 
     @BeforeAll
     static void open() {
-        store = new OpenStore(directory);
+        store = new OpenStore();
     }
 
     @AfterAll

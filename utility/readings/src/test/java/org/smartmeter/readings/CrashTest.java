@@ -36,7 +36,7 @@ class CrashTest {
             lines = count(acknowledged);
         }
         Map<String, Long> promises = promises(acknowledged);
-        try (OpenStore store = new OpenStore(directory)) {
+        try (OpenStore store = new OpenStore(directory, OpenStore.MERGES_WHEN_TOLD)) {
             for (int number = 0; number < IntakeChild.METERS; number++) {
                 TestMeter meter = IntakeChild.meter(number);
                 assertStored(store, meter, promises.getOrDefault(meter.id.value(), 0L));

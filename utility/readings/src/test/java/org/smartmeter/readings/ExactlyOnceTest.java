@@ -2,17 +2,12 @@ package org.smartmeter.readings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -33,26 +28,19 @@ class ExactlyOnceTest {
     private static final Instant LATER = START.plusSeconds(400 * 86_400L);
     private static final AtomicInteger METERS = new AtomicInteger(1_000);
 
-    private static Path directory;
     private static OpenStore store;
     private static ReadingStore second;
 
     @BeforeContainer
-    static void open() throws IOException {
-        directory = Files.createTempDirectory("readings");
-        store = new OpenStore(directory);
+    static void open() {
+        store = new OpenStore();
         second = store.another(OpenStore.MERGES_WHEN_TOLD);
     }
 
     @AfterContainer
-    static void close() throws IOException {
+    static void close() {
         second.close();
         store.close();
-        try (Stream<Path> found = Files.walk(directory)) {
-            for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 
     @Property(tries = 40, shrinking = ShrinkingMode.OFF)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.smartmeter.terms.SequenceRange;
 import org.smartmeter.wire.Definition;
 
@@ -22,12 +20,11 @@ class IntakeTest {
     private static final Instant DAY = Instant.parse("2026-05-02T00:00:00Z");
     private static final Instant RECEIVED = Instant.parse("2026-07-01T00:00:00Z");
 
-    @TempDir static Path directory;
     private static OpenStore store;
 
     @BeforeAll
     static void open() {
-        store = new OpenStore(directory);
+        store = new OpenStore();
     }
 
     @AfterAll

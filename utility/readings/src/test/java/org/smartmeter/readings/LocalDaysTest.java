@@ -2,7 +2,6 @@ package org.smartmeter.readings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +11,6 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smartmeter.terms.Energy;
@@ -25,13 +23,12 @@ class LocalDaysTest {
     private static final Instant RECEIVED = Instant.parse("2027-06-01T00:00:00Z");
     private static final int WATTS = 4_000;
 
-    @TempDir static Path directory;
     private static OpenStore store;
     private static int meters = 1;
 
     @BeforeAll
     static void open() {
-        store = new OpenStore(directory);
+        store = new OpenStore();
     }
 
     @AfterAll

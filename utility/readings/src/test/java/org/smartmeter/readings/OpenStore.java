@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.smartmeter.database.Database;
+import org.smartmeter.database.TestDatabases;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.wire.Ed25519Verifier;
 
@@ -31,12 +32,17 @@ final class OpenStore implements AutoCloseable {
     final Map<MeterId, Instant> installed = new ConcurrentHashMap<>();
     final Map<MeterId, Ed25519Verifier> keys = new ConcurrentHashMap<>();
 
-    OpenStore(Path directory) {
-        this(directory, MERGES_WHEN_TOLD);
+    OpenStore() {
+        this(TestDatabases.fresh(), MERGES_WHEN_TOLD);
     }
 
+    /// On a server of its own, for processes that are killed.
     OpenStore(Path directory, ReadingsSettings settings) {
-        database = Database.embedded(directory);
+        this(Database.embedded(directory), settings);
+    }
+
+    private OpenStore(Database database, ReadingsSettings settings) {
+        this.database = database;
         readings = another(settings);
     }
 

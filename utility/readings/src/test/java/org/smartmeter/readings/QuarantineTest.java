@@ -3,7 +3,6 @@ package org.smartmeter.readings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,13 +33,12 @@ class QuarantineTest {
     private static final Instant NOON = Instant.parse("2026-05-02T12:00:00Z");
     private static final Instant RECEIVED = NOON.plus(Duration.ofHours(1));
 
-    @TempDir static Path directory;
     private static OpenStore store;
     private static int meters = 1;
 
     @BeforeAll
     static void open() {
-        store = new OpenStore(directory);
+        store = new OpenStore();
     }
 
     @AfterAll
