@@ -37,7 +37,7 @@ class FlashDamageTest {
     @Test
     void aFileLosesNoMoreThanThePieceThatIsHit() {
         assertLosesNoMoreThanThePieceThatIsHit(pieces(10), 1);
-        assertLosesNoMoreThanThePieceThatIsHit(pieces(30), 7);
+        assertLosesNoMoreThanThePieceThatIsHit(pieces(30), 23);
     }
 
     private void assertLosesNoMoreThanThePieceThatIsHit(List<byte[]> pieces, int stride) {
@@ -136,7 +136,7 @@ class FlashDamageTest {
             cut = isCut(() -> value.write(versions.getLast()));
             forEachBit(
                     flash.survivors(operation),
-                    3_571,
+                    9_001,
                     (damaged, place) ->
                             value(damaged)
                                     .ifPresent(it -> assertThat(versions).as(place).contains(it)));

@@ -8,11 +8,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.smartmeter.journal.flash.Runs.Run;
 import org.smartmeter.journal.flash.SectorHeader.Kind;
 
-/// A file as runs of bytes, a sector each, in the order in which they were written: where two
-/// overlap the later one counts. Made for files that grow at their end, as a journal's segments do:
+/// A file as [Runs] of bytes, a sector each. Made for files that grow at their end, as a journal's segments do:
 /// then nothing overlaps, and nothing is written but what was handed in. What is overwritten keeps
 /// its room until the file is deleted.
 final class FlashFile {
@@ -20,12 +19,9 @@ final class FlashFile {
     /// With less room than this left in the last sector a new one is begun instead of copying.
     private static final int WORTH_COPYING = 512;
 
-    /// So little is looked for in a sector's first bytes before the whole is read.
-    private static final int LITTLE = 512;
-
     private final SectorPool pool;
     private final String name;
-    private final List<Run> runs = new ArrayList<>();
+    private final Runs runs;
     private final List<Sector> leftOver = new ArrayList<>();
     private boolean settled;
     private boolean appendable;
@@ -37,24 +33,7 @@ final class FlashFile {
     private FlashFile(SectorPool pool, String name) {
         this.pool = pool;
         this.name = name;
-    }
-
-    /// Bytes that follow each other in one sector.
-    private static final class Run {
-
-        private static final int UNKNOWN = -1;
-
-        final Sector sector;
-        int length;
-
-        Run(Sector sector, int length) {
-            this.sector = sector;
-            this.length = length;
-        }
-
-        int start() {
-            return sector.start();
-        }
+        this.runs = new Runs(pool, name);
     }
 
     /// A new and empty file; its name is durable on return.
@@ -100,7 +79,7 @@ final class FlashFile {
 
     List<Sector> sectors() {
         List<Sector> sectors = new ArrayList<>(leftOver);
-        runs.forEach(run -> sectors.add(run.sector));
+        sectors.addAll(runs.sectors());
         return sectors;
     }
 
@@ -110,7 +89,7 @@ final class FlashFile {
         if (settled) {
             return;
         }
-        Run last = runs.getLast();
+        Run last = runs.last();
         SectorContent content = pool.content(last.sector);
         byte[] bytes = content.bytes();
         last.length = bytes.length;
@@ -126,7 +105,7 @@ final class FlashFile {
     /// Begins a sector with a copy of the last one and gives up the old one only then.
     private void copyLast(byte[] bytes) {
         appendable = false;
-        Run last = runs.getLast();
+        Run last = runs.last();
         SectorHeader header = last.sector.header();
         Sector copy =
                 pool.begin(
@@ -141,7 +120,7 @@ final class FlashFile {
                         bytes,
                         0,
                         bytes.length);
-        runs.set(runs.size() - 1, new Run(copy, bytes.length));
+        runs.replaceLast(new Run(copy, bytes.length));
         end = copy.header().length() + Entry.OVERHEAD + bytes.length;
         pool.release(last.sector);
         releaseLeftOver();
@@ -159,7 +138,7 @@ final class FlashFile {
     private int beginRun(int start, boolean cut, byte[] bytes, int from) {
         appendable = false;
         int count = Math.min(bytes.length - from, Sector.capacity(name) - Entry.OVERHEAD);
-        int stream = runs.isEmpty() ? 0 : runs.getFirst().sector.header().stream();
+        int stream = runs.isEmpty() ? 0 : runs.first().sector.header().stream();
         Sector sector =
                 pool.begin(
                         new SectorPool.Beginning(Kind.FILE, name, stream, cut, start, 0, 0),
@@ -174,89 +153,12 @@ final class FlashFile {
 
     int size() {
         refuseIfDeleted();
-        Run last = runs.getLast();
-        if (isPlain()) {
-            return last.start() + length(last);
-        }
-        int size = 0;
-        for (Run run : runs) {
-            int kept = run.sector.header().cut() ? Math.min(size, run.start()) : size;
-            size = Math.max(kept, run.start() + length(run));
-        }
-        return size;
-    }
-
-    /// Each run goes on behind the one before.
-    private boolean isPlain() {
-        for (int i = 1; i < runs.size(); i++) {
-            if (runs.get(i).sector.header().cut()
-                    || runs.get(i).start() <= runs.get(i - 1).start()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private int length(Run run) {
-        if (run.length == Run.UNKNOWN) {
-            run.length = sectorContent(run).bytes().length;
-        }
-        return run.length;
-    }
-
-    private SectorContent sectorContent(Run run) {
-        return run.equals(runs.getLast())
-                ? pool.content(run.sector)
-                : pool.completeContent(run.sector);
+        return runs.size();
     }
 
     int read(long position, ByteBuffer into) {
-        int size = size();
-        if (position >= size) {
-            return 0;
-        }
-        int from = Math.toIntExact(position);
-        byte[] bytes = new byte[Math.min(into.remaining(), size - from)];
-        for (Run run : runs) {
-            if (run.sector.header().cut() && run.start() < from + bytes.length) {
-                Arrays.fill(bytes, Math.max(0, run.start() - from), bytes.length, (byte) 0);
-            }
-            boolean mayReach =
-                    run.start() < from + bytes.length
-                            && run.start() + Sector.capacity(name) > from
-                            && (run.length == Run.UNKNOWN || run.start() + run.length > from);
-            if (mayReach) {
-                copy(run, from, bytes);
-            }
-        }
-        into.put(bytes);
-        return bytes.length;
-    }
-
-    private void copy(Run run, int position, byte[] into) {
-        int wanted = position + into.length - run.start();
-        byte[] content = beginning(run, wanted).orElseGet(() -> content(run));
-        int from = Math.max(position, run.start());
-        int to = Math.min(position + into.length, run.start() + content.length);
-        if (from < to) {
-            System.arraycopy(content, from - run.start(), into, from - position, to - from);
-        }
-    }
-
-    /// What a sector begins with, where that is enough: a segment's header stands there.
-    private Optional<byte[]> beginning(Run run, int wanted) {
-        boolean mayHave = run.length == Run.UNKNOWN || run.length >= wanted;
-        return mayHave && wanted <= LITTLE
-                ? Optional.of(pool.beginning(run.sector)).filter(it -> it.length >= wanted)
-                : Optional.empty();
-    }
-
-    private byte[] content(Run run) {
-        byte[] content = sectorContent(run).bytes();
-        if (run.length == Run.UNKNOWN) {
-            run.length = content.length;
-        }
-        return content.length > run.length ? Arrays.copyOf(content, run.length) : content;
+        refuseIfDeleted();
+        return runs.read(position, into);
     }
 
     /// What stands there already is not written again: on flash it is durable since it was written.
@@ -284,11 +186,11 @@ final class FlashFile {
 
     /// @return how many bytes from there on were written
     private int writeSome(int position, byte[] bytes, int from) {
-        Run last = runs.getLast();
+        Run last = runs.last();
         boolean goesOn = last.start() + last.length == position;
         if (goesOn && !appendable && room() >= WORTH_COPYING) {
             copyLast(lastBytes());
-            last = runs.getLast();
+            last = runs.last();
         }
         if (!goesOn || !appendable || room() <= 0) {
             return beginRun(position, false, bytes, from);
@@ -305,7 +207,7 @@ final class FlashFile {
     }
 
     private byte[] lastBytes() {
-        Run last = runs.getLast();
+        Run last = runs.last();
         return Arrays.copyOf(pool.content(last.sector).bytes(), last.length);
     }
 
@@ -321,19 +223,14 @@ final class FlashFile {
         }
         int kept = Math.toIntExact(size);
         beginRun(kept, true, new byte[0], 0);
-        List<Run> gone =
-                runs.subList(0, runs.size() - 1).stream()
-                        .filter(run -> run.start() >= kept)
-                        .toList();
-        gone.forEach(run -> pool.release(run.sector));
-        runs.removeAll(gone);
+        runs.removeFrom(kept).forEach(run -> pool.release(run.sector));
     }
 
     /// Notes that what was written is complete: nothing of it needs to be settled again.
     void closeEnd() {
         if (!deleted && appendable) {
             appendable = false;
-            Run last = runs.getLast();
+            Run last = runs.last();
             pool.append(last.sector, end, Entry.CLOSED, new byte[0], 0, 0);
             end += Entry.OVERHEAD;
         }
