@@ -85,7 +85,7 @@ public final class Device implements FrontEnd.Windows, Closeable {
                                         parts.stream())
                                 .toList(),
                         new PendingOrder(memory.state(PENDING_ORDER, PendingOrder.MAXIMUM_BYTES)),
-                        new OrdersOfParts(memory, books, link, refusals, () -> this.board));
+                        new OrdersOfParts(memory, clock, books, link, refusals, () -> this.board));
         orders =
                 new OrderDesk(
                         settings.meter(),

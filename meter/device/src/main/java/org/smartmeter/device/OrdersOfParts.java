@@ -10,6 +10,7 @@ import org.smartmeter.wire.v1.Order;
 final class OrdersOfParts implements Parts.Orders {
 
     private final Memory memory;
+    private final MeterClock clock;
     private final Bookkeeping books;
     private final Link link;
     private final Refusals refusals;
@@ -18,11 +19,13 @@ final class OrdersOfParts implements Parts.Orders {
     /// @param board now
     OrdersOfParts(
             Memory memory,
+            MeterClock clock,
             Bookkeeping books,
             Link link,
             Refusals refusals,
             Supplier<Instant> board) {
         this.memory = memory;
+        this.clock = clock;
         this.books = books;
         this.link = link;
         this.refusals = refusals;
@@ -45,6 +48,11 @@ final class OrdersOfParts implements Parts.Orders {
                 .map(logbook -> CountersInJournal.of(logbook.journal()).orderCounter())
                 .filter(told -> told >= counter)
                 .isPresent();
+    }
+
+    @Override
+    public boolean isOver(Order order) {
+        return !clock.isSet() || clock.at(board.get()).toEpochMilli() > order.getNotAfter();
     }
 
     @Override

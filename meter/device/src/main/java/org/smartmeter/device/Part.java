@@ -42,6 +42,13 @@ public interface Part {
         throw new IllegalStateException("took an order of a kind it does not know");
     }
 
+    /// Whether an order that a power cut interrupted is to be gone on with although its window is
+    /// over by then, or the clock cannot tell. Yes where that only catches up, or where it was
+    /// carried out and only its report is missing; no where it would come as a surprise.
+    default boolean goesOnLate(Order order) {
+        return true;
+    }
+
     /// Adds what the utility should know without reading the journal; [Surroundings#helloAgain] has
     /// it said again.
     default void hello(Hello.Builder hello, Instant board) {}

@@ -28,6 +28,9 @@ final class Parts {
         /// Whether the journal says already that it was carried out.
         boolean isReported(long counter);
 
+        /// Whether its window is over, or the clock cannot tell.
+        boolean isOver(Order order);
+
         /// Journals, durably, that the order was carried out.
         void done(Order order);
 
@@ -60,10 +63,21 @@ final class Parts {
             return;
         }
         try {
-            finish(interrupted.get(), board);
+            goOn(interrupted.get(), board);
         } catch (OrderRefusedException e) {
             orders.refused(interrupted.get(), e);
         }
+    }
+
+    private void goOn(Order order, Instant board) throws OrderRefusedException {
+        if (orders.isOver(order) && !takerOf(order).goesOnLate(order)) {
+            orders.remember(order.getCounter());
+            pending.clear();
+            throw new OrderRefusedException(
+                    Reason.EXPIRED,
+                    "valid until " + order.getNotAfter() + " ms, and then no power");
+        }
+        finish(order, board);
     }
 
     void carryOut(Order order, Instant board) throws OrderRefusedException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.smartmeter.journal.StateFile;
 import org.smartmeter.wire.OrderRefusedException;
@@ -45,6 +46,8 @@ class PartsTest {
         final List<Long> reported = new ArrayList<>();
         final List<Reason> refused = new ArrayList<>();
         boolean journal = true;
+        boolean over;
+        boolean punctual;
     }
 
     private static Parts boot(Survives world, List<Step> cuts) {
@@ -56,6 +59,11 @@ class PartsTest {
                     @Override
                     public boolean takes(Order.BodyCase kind) {
                         return kind == Order.BodyCase.LIVE;
+                    }
+
+                    @Override
+                    public boolean goesOnLate(Order order) {
+                        return !world.punctual || world.until != 0;
                     }
 
                     @Override
@@ -83,6 +91,11 @@ class PartsTest {
                     @Override
                     public boolean isReported(long counter) {
                         return world.reported.contains(counter);
+                    }
+
+                    @Override
+                    public boolean isOver(Order order) {
+                        return world.over;
                     }
 
                     @Override
@@ -134,6 +147,38 @@ class PartsTest {
         boot(world, new ArrayList<>()).begin(NOTHING_AROUND, NOW);
         assertThat(world.until).isEqualTo(40);
         assertThat(world.reported).containsExactly(7L);
+    }
+
+    /// Whether its window is over at the next start, whether the part minds, where the power went →
+    /// what becomes of the order.
+    @ParameterizedTest
+    @CsvSource({
+        "false, true,  COUNTER_REMEMBERED, done",
+        "true,  false, COUNTER_REMEMBERED, done",
+        "true,  true,  COUNTER_REMEMBERED, EXPIRED",
+        "true,  true,  CARRIED_OUT,        done",
+    })
+    void anInterruptedOrderWhoseTimeIsOverIsOnlyReportedIfItWasCarriedOut(
+            boolean over, boolean punctual, Step step, String becomes) {
+        Survives world = new Survives();
+        world.punctual = punctual;
+        Parts first = boot(world, new ArrayList<>(List.of(step)));
+        assertThatThrownBy(() -> first.carryOut(ORDER, NOW)).isInstanceOf(PowerCut.class);
+        world.files = world.files.afterPowerCut();
+        world.over = over;
+        Parts second = boot(world, new ArrayList<>());
+        second.begin(NOTHING_AROUND, NOW);
+        second.run(NOW);
+        if (becomes.equals("done")) {
+            assertThat(world.until).isEqualTo(40);
+            assertThat(world.reported).containsExactly(7L);
+            assertThat(world.refused).isEmpty();
+        } else {
+            assertThat(world.until).isZero();
+            assertThat(world.reported).isEmpty();
+            assertThat(world.refused).containsExactly(Reason.valueOf(becomes));
+            assertThat(world.counter).as("it does not come again").isEqualTo(7);
+        }
     }
 
     @Test
