@@ -27,7 +27,7 @@ final class Acts {
     /// Which PIN rule an act falls under.
     PinRule rule(Form form) throws RefusedException {
         return switch (form.required("act")) {
-            case "answer", "call", "connect" -> PinRule.IF_SET;
+            case "answer", "call", "connect", "no-longer-keep-off" -> PinRule.IF_SET;
             // Nobody on the home's network shall take the supply from those who live there.
             case "disconnect", "keep-off" -> PinRule.ALWAYS;
             default -> throw new RefusedException(Refused.UNREADABLE);
@@ -41,6 +41,7 @@ final class Acts {
             case "connect" -> supply(it -> it.canConnect(), SupplyButtons::pressConnect);
             case "disconnect" -> supply(it -> it.canDisconnect(), SupplyButtons::pressDisconnect);
             case "keep-off" -> supply(it -> !it.outputClosed(), it -> it.stayOff(true));
+            case "no-longer-keep-off" -> supply(it -> it.stayOff(), it -> it.stayOff(false));
             default -> throw new RefusedException(Refused.UNREADABLE);
         }
         return Json.object(json -> json.put("done", true));

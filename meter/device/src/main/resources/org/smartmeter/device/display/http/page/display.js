@@ -159,7 +159,10 @@ function supplyWords(now) {
   const said = words.supply;
   const lines = [];
   if (now.relayFault) lines.push(said.fault);
-  if (now.state === "disconnected") lines.push(said.cutWhy);
+  if (now.state === "disconnected") {
+    lines.push(said.cutWhy);
+    if (now.stayOff) lines.push(said.stayOffCut);
+  }
   if (now.state === "ready_for_reconnection") {
     lines.push({ utility: said.readyUtility, customer: said.readyCustomer, limiter: said.readyLimiter, relay: said.readyRelay, none: said.readyNone }[now.cause]);
     if (now.stayOff) lines.push(said.stayOff);
@@ -188,6 +191,8 @@ function supply() {
     now.canDisconnect && !opened && state.pin && ["disconnect", words.disconnect, words.disconnectTitle, words.disconnectText, false],
     opened && !now.stayOff && state.pin
       && ["keep-off", words.keepOff, words.keepOffTitle, words.keepOffText, false],
+    now.stayOff && !now.canConnect
+      && ["no-longer-keep-off", words.noLongerKeepOff, words.noLongerKeepOffTitle, words.noLongerKeepOffText, false],
   ].filter(Boolean);
   $("supply").hidden = now.state === "connected" && lines === "" && buttons.length === 0;
   $("supply").classList.toggle("alarmed", now.state === "disconnected" || Boolean(now.cutAt));

@@ -53,6 +53,7 @@ export const words = {
     recloses: (when) => `It comes back by itself ${when}.`,
     locked: (when) => `It was over the limit too often. It can be switched on again from ${when}.`,
     stayOff: "It stays off until you switch it on: you asked for that.",
+    stayOffCut: "You asked that it stays off: even when your utility allows it again, it does not come on by itself.",
     fault: "The switch does not do what it was told. Your utility knows.",
     cutAt: (when) => `Your supply will be cut off ${when}.`,
     cutHeld: "It is held back, because your utility cannot be reached.",
@@ -61,6 +62,9 @@ export const words = {
   connect: "Switch on",
   disconnect: "Switch off",
   keepOff: "Keep off",
+  noLongerKeepOff: "Do not keep off",
+  noLongerKeepOffTitle: "No longer keep the supply off?",
+  noLongerKeepOffText: "It may then come on by itself, as soon as your utility allows it. Look first what is switched on.",
   connectTitle: "Switch the supply on?",
   connectText:
     "Look first what is switched on: cooker, iron, heater, pump, machines. They start at once. Make sure that nobody is working at the wiring.",
