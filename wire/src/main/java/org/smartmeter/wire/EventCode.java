@@ -94,6 +94,8 @@ public enum EventCode {
     /// A billing period ended: its number, 1 by the calendar or 2 by order.
     BILLING_PERIOD_ENDED(201),
 
+    // Events 161…171 have one value more at their end: their own number, which rises by one.
+
     /// The supply was switched: number of the change, the transition (1 a … 8 h; COSEM class 70),
     /// control state (0 disconnected, 1 connected, 2 ready for reconnection), cause (1 utility, 2
     /// customer, 3 limiter, 4 the relay, which did not close), output state (0 open, 1 closed, 2

@@ -9,7 +9,7 @@ import java.util.Optional;
 ///
 /// Over power cuts: what is kept is what will be left when the present minute is over, so each
 /// minute is paid for before it is used, and a cut shortens the profile by up to a minute rather
-/// than prolonging it. If the clock is set after the cut, the profile also ends by the clock.
+/// than prolonging it. As soon as the clock is set after the cut, the profile also ends by it.
 final class EmergencyRun {
 
     static final Duration PAID_AHEAD = Duration.ofMinutes(1);
@@ -28,29 +28,31 @@ final class EmergencyRun {
     private Optional<Instant> ends;
     private Instant paidUntil;
 
-    private EmergencyRun(EmergencyProfile profile, Optional<Instant> ends, Instant board) {
+    /// Whether a power cut lies behind it, and the clock has not been set since.
+    private boolean endUnchecked;
+
+    private EmergencyRun(
+            EmergencyProfile profile, Optional<Instant> ends, boolean endUnchecked, Instant board) {
         this.profile = profile;
         this.ends = ends;
+        this.endUnchecked = endUnchecked;
         paidUntil = board.plus(PAID_AHEAD);
     }
 
     static EmergencyRun ordered(EmergencyProfile profile, Instant board) {
-        return new EmergencyRun(profile, Optional.empty(), board);
+        return new EmergencyRun(profile, Optional.empty(), false, board);
     }
 
-    static EmergencyRun resumed(Kept kept, Instant board, Instant meterTime, boolean clockSet) {
-        if (!kept.active()) {
-            return ordered(kept.profile(), board);
-        }
-        Duration left = Duration.ofMillis(kept.leftMillis());
-        if (clockSet) {
-            left = shorter(left, Duration.between(meterTime, kept.profile().end()));
-        }
-        return new EmergencyRun(kept.profile(), Optional.of(board.plus(left)), board);
+    static EmergencyRun resumed(Kept kept, Instant board) {
+        Optional<Instant> ends =
+                kept.active() ? Optional.of(board.plusMillis(kept.leftMillis())) : Optional.empty();
+        return new EmergencyRun(kept.profile(), ends, true, board);
     }
 
     /// How it stands now.
-    State run(Instant board, Instant meterTime) {
+    ///
+    /// @param clockSet whether the meter's time is beyond doubt
+    State run(Instant board, Instant meterTime, boolean clockSet) {
         if (ends.isEmpty()) {
             if (meterTime.isBefore(profile.activation())) {
                 return State.PLANNED;
@@ -58,6 +60,11 @@ final class EmergencyRun {
             Duration left = Duration.between(meterTime, profile.end());
             ends = Optional.of(board.plus(left));
             paidUntil = board.plus(PAID_AHEAD);
+        }
+        if (endUnchecked && clockSet) {
+            endUnchecked = false;
+            Instant byClock = board.plus(Duration.between(meterTime, profile.end()));
+            ends = ends.filter(end -> end.isBefore(byClock)).or(() -> Optional.of(byClock));
         }
         return board.isBefore(ends.get()) ? State.ACTIVE : State.OVER;
     }
@@ -91,9 +98,5 @@ final class EmergencyRun {
     Instant next(Instant board, Instant meterTime) {
         return ends.map(end -> end.isBefore(paidUntil) ? end : paidUntil)
                 .orElseGet(() -> board.plus(Duration.between(meterTime, profile.activation())));
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 }

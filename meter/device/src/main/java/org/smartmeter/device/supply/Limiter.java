@@ -21,6 +21,7 @@ final class Limiter {
     private Optional<Instant> underSince = Optional.empty();
     private Instant measuredUntil;
     private long value;
+    private Optional<Measurement> newest = Optional.empty();
     private Optional<Instant> openUntil = Optional.empty();
     private Optional<Instant> closedSince = Optional.empty();
 
@@ -56,10 +57,15 @@ final class Limiter {
         return threshold;
     }
 
-    /// Takes a window.
+    /// Takes a window; one in which the monitored value is not known changes nothing.
     ///
     /// @return whether the value has been above the threshold for as long as it takes
     boolean measured(Measurement window, Instant end) {
+        newest = Optional.of(window);
+        double raw = settings.monitored().of(window);
+        if (Double.isNaN(raw)) {
+            return false;
+        }
         Instant begin = end.minusNanos(Math.round(window.seconds() * 1e9));
         if (begin.isAfter(measuredUntil.plus(GAP))) {
             overSince = Optional.empty();
@@ -69,7 +75,6 @@ final class Limiter {
         if (threshold.isEmpty()) {
             return false;
         }
-        double raw = settings.monitored().of(window);
         value = Math.round(raw);
         if (raw > threshold.getAsLong()) {
             overSince = overSince.or(() -> Optional.of(begin));
@@ -79,6 +84,11 @@ final class Limiter {
         underSince = underSince.or(() -> Optional.of(begin));
         overSince = Optional.empty();
         return false;
+    }
+
+    /// Whether the meter measures a value, as far as it has measured anything.
+    boolean isMeasured(MonitoredValue asked) {
+        return newest.filter(window -> Double.isNaN(asked.of(window))).isEmpty();
     }
 
     private boolean lasted(Instant since, int seconds) {

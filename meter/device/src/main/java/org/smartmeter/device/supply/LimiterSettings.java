@@ -50,6 +50,11 @@ public record LimiterSettings(
         Ranges.check("number of emergency groups", groups.size(), 0, MOST_GROUPS);
     }
 
+    /// Whether there is a threshold at any time.
+    boolean limits() {
+        return normal.isPresent() || emergency.isPresent();
+    }
+
     /// The threshold that an active profile brings, if it concerns this meter.
     Optional<Long> emergencyThreshold(EmergencyProfile profile) {
         return emergency.isPresent() && groups.contains(profile.id())

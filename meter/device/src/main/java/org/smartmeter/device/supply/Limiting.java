@@ -20,6 +20,7 @@ final class Limiting {
     private static final int NO_THRESHOLD = -1;
 
     private final Surroundings meter;
+    private final SupplyLog log;
     private final Limiter limiter;
     private Optional<EmergencyRun> emergency;
     private boolean active;
@@ -28,14 +29,12 @@ final class Limiting {
             LimiterSettings settings,
             int triesUsed,
             Optional<EmergencyRun.Kept> kept,
+            SupplyLog log,
             Surroundings meter,
             Instant board) {
         this.meter = meter;
-        emergency =
-                kept.map(
-                        it ->
-                                EmergencyRun.resumed(
-                                        it, board, meter.time(board), meter.isClockSet()));
+        this.log = log;
+        emergency = kept.map(it -> EmergencyRun.resumed(it, board));
         active = kept.filter(EmergencyRun.Kept::active).isPresent();
         limiter = new Limiter(settings, threshold(settings), triesUsed, board);
     }
@@ -52,14 +51,19 @@ final class Limiting {
         limiter.limit(settings, threshold(settings), board);
     }
 
-    void set(LimiterSettings settings, Instant board) {
+    /// @throws OrderRefusedException if the meter does not measure what is to be watched
+    void set(LimiterSettings settings, Instant board) throws OrderRefusedException {
+        if (settings.limits() && !limiter.isMeasured(settings.monitored())) {
+            throw new OrderRefusedException(
+                    Reason.NOT_NOW, "this meter does not measure " + settings.monitored().obis());
+        }
         boolean concerns =
                 emergency.flatMap(run -> settings.emergencyThreshold(run.profile())).isPresent();
         if (!concerns) {
             end(BY_ORDER, board);
         }
         use(settings, board);
-        meter.event(
+        log.add(
                 board,
                 EventCode.LIMITER_SET,
                 settings.monitored().number(),
@@ -92,7 +96,7 @@ final class Limiting {
         if (emergency.isEmpty()) {
             return;
         }
-        meter.event(board, EventCode.EMERGENCY_ENDED, emergency.get().profile().id(), how);
+        log.add(board, EventCode.EMERGENCY_ENDED, emergency.get().profile().id(), how);
         emergency = Optional.empty();
         active = false;
         use(limiter.settings(), board);
@@ -110,7 +114,7 @@ final class Limiting {
             return false;
         }
         EmergencyRun run = emergency.get();
-        return switch (run.run(board, meter.time(board))) {
+        return switch (run.run(board, meter.time(board), meter.isClockSet())) {
             case PLANNED -> false;
             case ACTIVE -> {
                 boolean begins = !active;
@@ -130,7 +134,7 @@ final class Limiting {
         active = true;
         use(limiter.settings(), board);
         long left = run.ends().map(end -> Duration.between(board, end).toSeconds()).orElse(0L);
-        meter.event(
+        log.add(
                 board,
                 EventCode.EMERGENCY_BEGAN,
                 run.profile().id(),

@@ -40,7 +40,7 @@ public enum MonitoredValue {
         return this == CURRENT_L1 || this == CURRENT_ANY_PHASE;
     }
 
-    /// The value in a window, raw.
+    /// The value in a window, raw; NaN where it is not measured.
     double of(Measurement window) {
         return perUnit
                 * switch (this) {
@@ -51,8 +51,15 @@ public enum MonitoredValue {
                                     .mapToDouble(phase -> phase.iRms())
                                     .max()
                                     .orElse(0);
-                    case APPARENT_POWER_IMPORT -> window.p() > 0 ? window.s() : 0;
+                    case APPARENT_POWER_IMPORT -> apparentImport(window);
                 };
+    }
+
+    private static double apparentImport(Measurement window) {
+        if (Double.isNaN(window.p())) {
+            return Double.NaN;
+        }
+        return window.p() > 0 ? window.s() : 0;
     }
 
     static Optional<MonitoredValue> ofNumber(int number) {

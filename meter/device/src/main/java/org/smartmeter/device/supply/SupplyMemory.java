@@ -9,19 +9,20 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.smartmeter.device.KeptEvent;
 
 /// What the switch does not forget, in one value of one state file, so that no power cut parts it.
 ///
 /// @param state of the disconnect control
 /// @param cause of that state
 /// @param stayOff the customer's wish
-/// @param changes how often the control state changed in the meter's life
-/// @param untold the last change, until the journal tells it
 /// @param relayToldToClose what the relay was told last: another than the state wants was kept
 /// before the relay heard of it
+/// @param log what the journal has to be told
 /// @param relayOperations of the relay's life
 /// @param lastOrder counter of the last order carried out here
 /// @param cut still to come
@@ -33,9 +34,8 @@ record SupplyMemory(
         ControlState state,
         SupplyCause cause,
         boolean stayOff,
-        long changes,
-        Optional<Untold> untold,
         boolean relayToldToClose,
+        SupplyLog.Kept log,
         long relayOperations,
         long lastOrder,
         Optional<OrderedCut> cut,
@@ -44,15 +44,11 @@ record SupplyMemory(
         Optional<EmergencyRun.Kept> emergency,
         int triesUsed) {
 
-    /// @param by the transition that was made
-    /// @param watts power before it
-    record Untold(Transition by, long watts) {}
-
-    static final int MAXIMUM_BYTES = 400;
+    static final int MAXIMUM_BYTES = 1_600;
 
     private static final byte VERSION = 2;
 
-    /// Did not keep what the relay was told.
+    /// Kept neither what the relay was told nor whole events.
     private static final byte BEFORE = 1;
 
     byte[] encode() {
@@ -62,10 +58,10 @@ record SupplyMemory(
             out.writeByte(state.number());
             out.writeByte(cause.number());
             out.writeBoolean(stayOff);
-            out.writeLong(changes);
-            out.writeByte(untold.map(it -> it.by().number()).orElse(0));
-            out.writeLong(untold.map(Untold::watts).orElse(0L));
             out.writeBoolean(relayToldToClose);
+            out.writeLong(log.changes());
+            out.writeLong(log.events());
+            KeptEvent.write(log.untold(), out);
             out.writeLong(relayOperations);
             out.writeLong(lastOrder);
             out.writeBoolean(cut.isPresent());
@@ -128,16 +124,14 @@ record SupplyMemory(
         ControlState state = ControlState.ofNumber(in.readByte()).orElseThrow();
         SupplyCause cause = SupplyCause.ofNumber(in.readByte()).orElseThrow();
         boolean stayOff = in.readBoolean();
-        long changes = in.readLong();
-        Optional<Transition> by = Transition.ofNumber(in.readByte());
-        long watts = in.readLong();
+        boolean told = version == BEFORE ? state == ControlState.CONNECTED : in.readBoolean();
+        SupplyLog.Kept log = version == BEFORE ? logBefore(in) : log(in);
         return new SupplyMemory(
                 state,
                 cause,
                 stayOff,
-                changes,
-                by.map(transition -> new Untold(transition, watts)),
-                version == BEFORE ? state == ControlState.CONNECTED : in.readBoolean(),
+                told,
+                log,
                 in.readLong(),
                 in.readLong(),
                 in.readBoolean()
@@ -156,6 +150,17 @@ record SupplyMemory(
                 readLimiter(in),
                 in.readBoolean() ? Optional.of(readEmergency(in)) : Optional.empty(),
                 in.readInt());
+    }
+
+    private static SupplyLog.Kept log(DataInputStream in) throws IOException {
+        return new SupplyLog.Kept(in.readLong(), in.readLong(), KeptEvent.read(in));
+    }
+
+    /// A change that was not told yet had no time: only its number goes on.
+    private static SupplyLog.Kept logBefore(DataInputStream in) throws IOException {
+        long changes = in.readLong();
+        in.skipNBytes(Byte.BYTES + Long.BYTES);
+        return new SupplyLog.Kept(changes, 0, List.of());
     }
 
     private static LimiterSettings readLimiter(DataInputStream in) throws IOException {

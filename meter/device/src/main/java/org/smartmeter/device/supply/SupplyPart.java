@@ -70,6 +70,12 @@ public final class SupplyPart implements Part, SupplyButtons {
         status = gear().status(board);
     }
 
+    /// Nobody is cut off, limited or reconnected long after somebody wanted it.
+    @Override
+    public boolean goesOnLate(Order order) {
+        return gear().hasCarriedOut(order);
+    }
+
     @Override
     public void run(Instant board) {
         for (Press press = pressed.poll(); press != null; press = pressed.poll()) {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.smartmeter.device.EventBudget;
 import org.smartmeter.device.Surroundings;
 import org.smartmeter.journal.StateFile;
 import org.smartmeter.metrology.Measurement;
@@ -18,42 +17,24 @@ import org.smartmeter.wire.v1.Order;
 import org.smartmeter.wire.v1.Reconnect;
 
 /// Disconnect control, limiter and relay of a running meter, as one state machine on board time.
-/// Whatever it decides is durable before the relay hears of it; the event that tells it waits for
-/// the relay's feedback. After a power cut the relay is brought to what was kept, so it never does
-/// what nobody ordered.
+/// Whatever it decides is durable, with the event that tells it, before the relay hears of it.
+// After
+/// a power cut the relay is brought to what was kept, so it never does what nobody ordered.
 final class Switchgear {
-
-    /// Before a cut is due the utility is asked for a sign of life, early enough for its answer
-    /// and for what it has to say.
-    private static final Duration ASKED_AHEAD = Duration.ofMinutes(2);
-
-    private static final Duration ASKED_EVERY = Duration.ofMinutes(10);
-    private static final Duration LOOKED_EVERY = Duration.ofSeconds(10);
-    /// A load that comes and goes behind a dead feedback changes what is known of the relay.
-    private static final Duration POSITION_SAID_EVERY = Duration.ofMinutes(1);
-
-    private static final int RELAY_EVENTS = 8;
-    private static final Duration RELAY_EVENTS_REFILL = Duration.ofHours(1);
 
     private final Surroundings meter;
     private final StateFile file;
     private final RandomGenerator random;
+    private final SupplyLog log;
     private final RelayDrive drive;
     private final Limiting limiting;
-    private final Reachability utility = new Reachability();
-    private final EventBudget relayEvents;
+    private final SwitchingPlan plan;
+    private final RelayWatch watch;
 
     private DisconnectControl control;
-    private long changes;
-    private Optional<SupplyMemory.Untold> untold;
     private long lastOrder;
-    private Optional<OrderedCut> cut;
-    private Optional<OrderedReconnection> reconnection;
     private long keptOperations;
     private long watts;
-    private Instant askAgain;
-    private RelayPosition positionSaid;
-    private Instant sayAgain;
 
     Switchgear(
             ControlMode mode,
@@ -68,16 +49,21 @@ final class Switchgear {
         control =
                 kept.map(it -> DisconnectControl.kept(mode, it))
                         .orElseGet(() -> DisconnectControl.found(mode, relay.feedback()));
-        changes = kept.map(SupplyMemory::changes).orElse(0L);
-        untold = kept.flatMap(SupplyMemory::untold);
+        log = new SupplyLog(kept.map(SupplyMemory::log).orElse(SupplyLog.Kept.NOTHING), meter);
         lastOrder = kept.map(SupplyMemory::lastOrder).orElse(0L);
-        cut = kept.flatMap(SupplyMemory::cut);
-        reconnection = kept.flatMap(SupplyMemory::reconnection);
+        plan =
+                new SwitchingPlan(
+                        kept.flatMap(SupplyMemory::cut),
+                        kept.flatMap(SupplyMemory::reconnection),
+                        log,
+                        meter,
+                        board);
         limiting =
                 new Limiting(
                         kept.map(SupplyMemory::limiter).orElse(LimiterSettings.NO_LIMIT),
                         kept.map(SupplyMemory::triesUsed).orElse(0),
                         kept.flatMap(SupplyMemory::emergency),
+                        log,
                         meter,
                         board);
         keptOperations = kept.map(SupplyMemory::relayOperations).orElse(0L);
@@ -87,10 +73,7 @@ final class Switchgear {
                         kept.map(SupplyMemory::relayToldToClose).orElseGet(control::wantsClosed),
                         keptOperations,
                         board);
-        relayEvents = new EventBudget(RELAY_EVENTS, RELAY_EVENTS_REFILL, board);
-        askAgain = board;
-        positionSaid = drive.position();
-        sayAgain = board;
+        watch = new RelayWatch(drive, log, meter, board);
         tellLimiter(board);
         save(board);
         if (kept.isPresent() || relay.feedback() != RelayPosition.UNKNOWN) {
@@ -115,13 +98,12 @@ final class Switchgear {
                         control.state(),
                         control.cause(),
                         control.stayOff(),
-                        changes,
-                        untold,
                         drive.wantsClosed(),
+                        log.keep(),
                         keptOperations,
                         lastOrder,
-                        cut,
-                        reconnection,
+                        plan.cut(),
+                        plan.reconnection(),
                         limiting.limiter().settings(),
                         limiting.keep(board),
                         limiting.limiter().triesUsed());
@@ -142,9 +124,11 @@ final class Switchgear {
                 return Optional.of(why);
             }
             case DisconnectControl.Answer.Changed(DisconnectControl now, Transition by) -> {
+                if (control.stayOff() && !now.stayOff()) {
+                    log.add(board, EventCode.STAY_OFF, 0);
+                }
                 control = now;
-                changes++;
-                untold = Optional.of(new SupplyMemory.Untold(by, watts));
+                log.switched(board, now, by, watts);
                 tellLimiter(board);
                 save(board);
                 drive.want(control.wantsClosed(), board);
@@ -154,25 +138,16 @@ final class Switchgear {
         }
     }
 
-    /// Tells the last change, once the relay's feedback can be believed and there is a journal.
+    /// Keeps what happened, and tells what can be told.
     private void tell(Instant board) {
-        if (untold.isEmpty() || !meter.hasJournal() || !drive.isSettled(board)) {
-            return;
+        if (log.isUnkept()) {
+            save(board);
         }
-        meter.event(
-                board,
-                EventCode.SUPPLY_SWITCHED,
-                changes,
-                untold.get().by().number(),
-                control.state().number(),
-                control.cause().number(),
-                drive.position().number(),
-                untold.get().watts());
-        meter.force();
-        untold = Optional.empty();
-        save(board);
-        meter.helloAgain();
-        meter.sendSoon();
+        if (log.tell(board, drive)) {
+            save(board);
+            meter.helloAgain();
+            meter.sendSoon();
+        }
     }
 
     /// Takes a window. One without duration (a foreign meter's backlog) says what was counted, not
@@ -190,7 +165,7 @@ final class Switchgear {
                         .isEmpty()) {
             return;
         }
-        meter.event(
+        log.add(
                 end,
                 EventCode.LIMIT_EXCEEDED,
                 limiter.settings().monitored().number(),
@@ -200,9 +175,14 @@ final class Switchgear {
         apply(SupplyEvent.LOCAL_DISCONNECT, end);
     }
 
+    /// Whether an order was carried out, before a power cut that came before its report.
+    boolean hasCarriedOut(Order order) {
+        return order.getCounter() == lastOrder;
+    }
+
     void order(Order order, Instant board) throws OrderRefusedException {
-        if (order.getCounter() == lastOrder) {
-            return; // carried out, and the power went before that was told
+        if (hasCarriedOut(order)) {
+            return;
         }
         long before = lastOrder;
         lastOrder = order.getCounter();
@@ -247,13 +227,11 @@ final class Switchgear {
         if (!meter.isClockSet()) {
             throw new OrderRefusedException(Reason.NOT_NOW, "the clock is not set");
         }
-        cut = later;
-        meter.event(board, EventCode.CUT_PLANNED, lastOrder, later.get().at().toEpochMilli());
+        plan.cut(later.get(), board);
     }
 
     private void cutNow(Instant board) {
-        cut = Optional.empty();
-        reconnection = Optional.empty();
+        plan.forget();
         if (apply(SupplyEvent.REMOTE_DISCONNECT, board).isPresent()) {
             save(board);
         }
@@ -261,19 +239,26 @@ final class Switchgear {
 
     private void reconnect(Reconnect order, Instant board) throws OrderRefusedException {
         int spread = SupplyOrders.spreadSeconds(order);
-        cut.ifPresent(planned -> meter.event(board, EventCode.CUT_CALLED_OFF, planned.counter()));
-        cut = Optional.empty();
-        reconnection = Optional.empty();
-        if (control.state() != ControlState.DISCONNECTED) {
+        plan.callOff(board);
+        if (control.state() == ControlState.DISCONNECTED) {
+            long waitMillis = random.nextLong(Duration.ofSeconds(spread).toMillis() + 1);
+            plan.reconnect(lastOrder, waitMillis, board);
+            reconnectIfDue(board);
+        }
+    }
+
+    /// What the customer wants to stay off waits.
+    private void reconnectIfDue(Instant board) {
+        if (!plan.isReconnectionDue(board)) {
             return;
         }
-        long waitMillis = random.nextLong(Duration.ofSeconds(spread).toMillis() + 1);
-        Instant at = Instant.ofEpochMilli(meter.time(board).plusMillis(waitMillis).toEpochMilli());
-        reconnection = Optional.of(new OrderedReconnection(lastOrder, at));
-        if (waitMillis > 0) {
-            meter.event(board, EventCode.RECONNECTION_PLANNED, lastOrder, at.toEpochMilli());
+        DisconnectControl.Answer answer = control.on(SupplyEvent.REMOTE_RECONNECT);
+        if (answer.equals(
+                new DisconnectControl.Answer.Refused(DisconnectControl.Refusal.STAY_OFF))) {
+            return;
         }
-        reconnectIfDue(board);
+        plan.reconnected();
+        apply(answer, board);
     }
 
     void press(Press press, Instant board) {
@@ -291,16 +276,12 @@ final class Switchgear {
         }
     }
 
+    /// Closes, or tries again to, and ends "stay off" wherever it is pressed.
     private void connect(Instant board) {
         if (limiting.limiter().lockedUntil(board).isPresent()) {
             return;
         }
-        boolean stayedOff = control.stayOff();
-        if (apply(SupplyEvent.MANUAL_RECONNECT, board).isEmpty()) {
-            if (stayedOff) {
-                meter.event(board, EventCode.STAY_OFF, 0);
-            }
-        } else if (control.wantsClosed()) {
+        if (apply(SupplyEvent.MANUAL_RECONNECT, board).isPresent()) {
             if (isNotSeenClosed()) {
                 drive.want(true, board);
             }
@@ -320,17 +301,17 @@ final class Switchgear {
             return;
         }
         control = control.withStayOff(wanted);
-        save(board);
-        meter.event(board, EventCode.STAY_OFF, wanted ? 1 : 0);
-        meter.helloAgain();
+        log.add(board, EventCode.STAY_OFF, wanted ? 1 : 0);
+        tell(board);
     }
 
     void run(Instant board) {
         if (limiting.run(board)) {
             save(board);
-            meter.helloAgain();
         }
-        cutIfDue(board);
+        if (plan.isCutDue(board)) {
+            cutNow(board);
+        }
         reconnectIfDue(board);
         if (limiting.limiter().wantsReclosing(board)) {
             apply(SupplyEvent.LOCAL_RECONNECT, board);
@@ -339,68 +320,8 @@ final class Switchgear {
         tell(board);
     }
 
-    private void cutIfDue(Instant board) {
-        if (cut.isEmpty()) {
-            return;
-        }
-        OrderedCut planned = cut.get();
-        Duration until = Duration.between(meter.time(board), planned.at());
-        if (until.compareTo(ASKED_AHEAD) > 0) {
-            return;
-        }
-        utility.heard(meter.utilityHeard(), planned.holdAfter());
-        boolean isSilent = utility.isSilent(board, planned.holdAfter());
-        if (isSilent && !board.isBefore(askAgain)) {
-            askAgain = board.plus(ASKED_EVERY);
-            meter.helloAgain();
-        }
-        if (until.isPositive()) {
-            return;
-        }
-        if (meter.isClockSet() && utility.couldCallOff(board, planned.holdAfter())) {
-            cutNow(board);
-        } else if (isSilent && !planned.heldTold()) {
-            cut = Optional.of(planned.told());
-            save(board);
-            meter.event(
-                    board, EventCode.CUT_HELD, planned.counter(), utility.silenceSeconds(board));
-            meter.helloAgain();
-        }
-    }
-
-    private void reconnectIfDue(Instant board) {
-        if (reconnection.isEmpty() || meter.time(board).isBefore(reconnection.get().at())) {
-            return;
-        }
-        Optional<OrderedReconnection> waiting = reconnection;
-        reconnection = Optional.empty();
-        Optional<DisconnectControl.Refusal> refusal = apply(SupplyEvent.REMOTE_RECONNECT, board);
-        if (refusal.isPresent() && refusal.get() == DisconnectControl.Refusal.STAY_OFF) {
-            reconnection = waiting;
-        }
-    }
-
     private void lookAtRelay(Instant board) {
-        RelayPosition said = drive.feedback();
-        RelayDrive.Change change = drive.run(board);
-        if (change != RelayDrive.Change.NONE) {
-            boolean disagrees = change == RelayDrive.Change.DISAGREES;
-            if (relayEvents.take(board)) {
-                meter.event(
-                        board,
-                        disagrees ? EventCode.RELAY_DISAGREES : EventCode.RELAY_FOLLOWS,
-                        drive.wantsClosed() ? 1 : 0,
-                        disagrees ? watts : drive.operations(),
-                        said.number());
-            }
-            meter.helloAgain();
-            meter.sendSoon();
-        }
-        if (drive.position() != positionSaid && !board.isBefore(sayAgain)) {
-            positionSaid = drive.position();
-            sayAgain = board.plus(POSITION_SAID_EVERY);
-            meter.helloAgain();
-        }
+        watch.look(watts, board);
         if (drive.hasNotClosed(board)) {
             apply(control.notClosed(), board);
         }
@@ -411,7 +332,7 @@ final class Switchgear {
 
     /// When a cut is ordered for, by the meter's clock.
     Optional<Instant> cutAt() {
-        return cut.map(OrderedCut::at);
+        return plan.cut().map(OrderedCut::at);
     }
 
     long relayOperations() {
@@ -424,18 +345,10 @@ final class Switchgear {
 
     SupplyStatus status(Instant board) {
         boolean locked = limiting.limiter().lockedUntil(board).isPresent();
-        boolean canConnect =
-                !locked
-                        && (isNotSeenClosed()
-                                || control.on(SupplyEvent.MANUAL_RECONNECT)
-                                        instanceof DisconnectControl.Answer.Changed);
         boolean canDisconnect =
                 control.isOpenedByLimiter()
                         ? !control.stayOff()
-                        : control.on(SupplyEvent.MANUAL_DISCONNECT)
-                                instanceof DisconnectControl.Answer.Changed;
-        boolean recloses =
-                control.on(SupplyEvent.LOCAL_RECONNECT) instanceof DisconnectControl.Answer.Changed;
+                        : changes(SupplyEvent.MANUAL_DISCONNECT);
         return new SupplyStatus(
                 drive.position(),
                 drive.feedback(),
@@ -444,36 +357,20 @@ final class Switchgear {
                 control.cause(),
                 control.stayOff(),
                 drive.isFaulty(),
-                canConnect,
+                !locked && (isNotSeenClosed() || changes(SupplyEvent.MANUAL_RECONNECT)),
                 canDisconnect,
-                cut.map(
-                        planned ->
-                                new SupplyStatus.PlannedCut(
-                                        boardTime(planned.at(), board), planned.heldTold())),
-                reconnection.map(waiting -> boardTime(waiting.at(), board)),
-                limiting.status(recloses, board));
+                plan.shownCut(board),
+                plan.reconnectAt(board),
+                limiting.status(changes(SupplyEvent.LOCAL_RECONNECT), board));
     }
 
-    private Instant boardTime(Instant meterTime, Instant board) {
-        return board.plus(Duration.between(meter.time(board), meterTime));
+    private boolean changes(SupplyEvent event) {
+        return control.on(event) instanceof DisconnectControl.Answer.Changed;
     }
 
     Optional<Instant> next(Instant board) {
-        Optional<Instant> toCut =
-                cut.map(planned -> boardTime(planned.at(), board)).map(due -> soonest(due, board));
-        Optional<Instant> toReconnect =
-                reconnection.map(waiting -> boardTime(waiting.at(), board)).filter(board::isBefore);
-        return Stream.of(drive.next(board), limiting.next(board), toCut, toReconnect)
+        return Stream.of(drive.next(board), limiting.next(board), plan.next(board))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
-    }
-
-    /// First when the utility is to be asked, then often enough.
-    private static Instant soonest(Instant due, Instant board) {
-        Instant ask = due.minus(ASKED_AHEAD);
-        if (board.isBefore(ask)) {
-            return ask;
-        }
-        return board.isBefore(due) ? due : board.plus(LOOKED_EVERY);
     }
 }

@@ -1,11 +1,11 @@
 package org.smartmeter.device.tamper;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.smartmeter.device.KeptEvent;
 import org.smartmeter.device.Surroundings;
 import org.smartmeter.journal.StateFile;
 import org.smartmeter.wire.EventCode;
@@ -23,7 +23,7 @@ final class FraudLog {
     private final long configuration;
     private long events;
     private long fingerprint;
-    private List<TamperMemory.Pending> pending;
+    private List<KeptEvent> pending;
 
     /// @param configuration fingerprint of the one in force; 0 if it is not known
     FraudLog(Surroundings meter, long configuration, Instant board) {
@@ -78,7 +78,7 @@ final class FraudLog {
         tell(
                 board,
                 List.of(
-                        TamperMemory.Pending.of(
+                        KeptEvent.of(
                                 EventCode.CONFIGURATION_CHANGED,
                                 meter.time(board),
                                 before,
@@ -87,10 +87,10 @@ final class FraudLog {
                                 watts)));
     }
 
-    private TamperMemory.Pending event(EventCode code, Instant board, long... values) {
+    private KeptEvent event(EventCode code, Instant board, long... values) {
         long[] numbered = Arrays.copyOf(values, values.length + 1);
         numbered[values.length] = ++events;
-        return TamperMemory.Pending.of(code, meter.time(board), numbered);
+        return KeptEvent.of(code, meter.time(board), numbered);
     }
 
     /// A watch has changed its mind: told if it may be.
@@ -116,7 +116,7 @@ final class FraudLog {
         if (!meter.hasJournal() || !watch.take(board)) {
             return false;
         }
-        List<TamperMemory.Pending> due = new ArrayList<>();
+        List<KeptEvent> due = new ArrayList<>();
         if (watch.leftOut() > 0) {
             due.add(
                     event(
@@ -131,7 +131,7 @@ final class FraudLog {
         return true;
     }
 
-    private TamperMemory.Pending event(Watch watch, Watch.Change change) {
+    private KeptEvent event(Watch watch, Watch.Change change) {
         return event(
                 watch.kind().code(change.ongoing()),
                 change.at(),
@@ -142,27 +142,20 @@ final class FraudLog {
     }
 
     /// While there is a journal.
-    private void tell(Instant board, List<TamperMemory.Pending> due) {
+    private void tell(Instant board, List<KeptEvent> due) {
         if (!pending.isEmpty()) {
             write(board);
         }
         pending = List.copyOf(due);
         save();
-        pending.forEach(each -> journal(each, board));
+        pending.forEach(each -> each.tell(meter, board));
         forget();
     }
 
     /// What a power cut interrupted.
     private void write(Instant board) {
-        pending.stream()
-                .filter(each -> !meter.isJournalled(each.code(), each.array()))
-                .forEach(each -> journal(each, board));
+        pending.stream().filter(each -> !each.isIn(meter)).forEach(each -> each.tell(meter, board));
         forget();
-    }
-
-    private void journal(TamperMemory.Pending event, Instant board) {
-        Instant at = board.plus(Duration.between(meter.time(board), event.time()));
-        meter.event(at, event.code(), event.array());
     }
 
     /// Forgotten at once, though it is a write more for each event: what is pending at a start costs

@@ -6,12 +6,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.smartmeter.wire.EventCode;
+import org.smartmeter.device.KeptEvent;
 
 /// What the watch does not forget.
 ///
@@ -19,7 +17,7 @@ import org.smartmeter.wire.EventCode;
 /// @param fingerprint of the configuration that was in force
 /// @param watched of each watch what was told and what was not
 /// @param pending events on their way into the journal
-record TamperMemory(long events, long fingerprint, List<Watched> watched, List<Pending> pending) {
+record TamperMemory(long events, long fingerprint, List<Watched> watched, List<KeptEvent> pending) {
 
     static final int MAXIMUM_BYTES = 400;
     private static final byte VERSION = 1;
@@ -29,25 +27,6 @@ record TamperMemory(long events, long fingerprint, List<Watched> watched, List<P
     record Watched(boolean ongoing, int untold) {
 
         static final Watched NOTHING = new Watched(false, 0);
-    }
-
-    /// @param time the meter's
-    record Pending(EventCode code, Instant time, List<Long> values) {
-
-        Pending {
-            values = List.copyOf(values);
-        }
-
-        long[] array() {
-            return values.stream().mapToLong(Long::longValue).toArray();
-        }
-
-        static Pending of(EventCode code, Instant time, long... values) {
-            return new Pending(
-                    code,
-                    Instant.ofEpochMilli(time.toEpochMilli()),
-                    Arrays.stream(values).boxed().toList());
-        }
     }
 
     /// Of a watch that an older software did not have, nothing.
@@ -66,15 +45,7 @@ record TamperMemory(long events, long fingerprint, List<Watched> watched, List<P
                 out.writeBoolean(each.ongoing());
                 out.writeInt(each.untold());
             }
-            out.writeByte(pending.size());
-            for (Pending each : pending) {
-                out.writeShort(each.code().number());
-                out.writeLong(each.time().toEpochMilli());
-                out.writeByte(each.values().size());
-                for (long value : each.values()) {
-                    out.writeLong(value);
-                }
-            }
+            KeptEvent.write(pending, out);
         } catch (IOException e) {
             throw new UncheckedIOException("an array in memory failed", e);
         }
@@ -97,16 +68,6 @@ record TamperMemory(long events, long fingerprint, List<Watched> watched, List<P
         for (int left = in.readByte(); left > 0; left--) {
             watched.add(new Watched(in.readBoolean(), in.readInt()));
         }
-        List<Pending> pending = new ArrayList<>();
-        for (int left = in.readByte(); left > 0; left--) {
-            EventCode code = EventCode.ofNumber(in.readShort()).orElseThrow();
-            Instant time = Instant.ofEpochMilli(in.readLong());
-            List<Long> values = new ArrayList<>();
-            for (int more = in.readByte(); more > 0; more--) {
-                values.add(in.readLong());
-            }
-            pending.add(new Pending(code, time, values));
-        }
-        return new TamperMemory(events, fingerprint, watched, pending);
+        return new TamperMemory(events, fingerprint, watched, KeptEvent.read(in));
     }
 }

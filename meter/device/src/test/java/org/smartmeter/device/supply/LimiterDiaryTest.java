@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.smartmeter.wire.OrderRefusedException;
 import org.smartmeter.wire.OrderRefusedException.Reason;
 import org.smartmeter.wire.v1.Limiter;
@@ -16,6 +17,8 @@ import org.smartmeter.wire.v1.Order;
 /// The limiter told as diaries: each line is how long, what the home wants to draw (W), and what
 /// is true at the end of it.
 class LimiterDiaryTest {
+
+    private static final Duration OFF = Duration.ofHours(3);
 
     private final SupplyBench bench = new SupplyBench();
 
@@ -284,6 +287,65 @@ class LimiterDiaryTest {
         assertThatThrownBy(() -> bench.order(order))
                 .isInstanceOf(OrderRefusedException.class)
                 .hasMessageContaining(why);
+        assertThat(bench.supply.status().limiter().limit()).isEmpty();
+    }
+
+    /// The board was off for longer than the profile lasts, and wakes with a clock that stood
+    // still.
+    @ParameterizedTest
+    @CsvSource({"600, 540, true", "0, 7200, true", "0, 14400, false"})
+    void afterAPowerCutAProfileEndsByTheClockAsSoonAsItIsSet(
+            int beginsIn, int lasts, boolean isOver) throws OrderRefusedException {
+        bench.start();
+        bench.order(SupplyBench.limit(2_000, 10));
+        long at = bench.time(bench.board.plusSeconds(beginsIn)).toEpochMilli();
+        bench.order(SupplyBench.emergency(7, at, lasts));
+        bench.clockSet = false;
+        bench.clockIsAhead = bench.clockIsAhead.minus(OFF);
+        bench.powerCut(OFF);
+        bench.idle(Duration.ofSeconds(beginsIn + 60));
+        assertThat(bench.supply.status().limiter().limit()).hasValue(1_000);
+        bench.clockSet = true;
+        bench.clockIsAhead = bench.clockIsAhead.plus(OFF);
+        bench.settle();
+        assertThat(bench.supply.status().limiter().limit()).hasValue(isOver ? 2_000 : 1_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Limiter.Monitored.class,
+            names = {
+                "ACTIVE_POWER_IMPORT",
+                "CURRENT_L1",
+                "CURRENT_ANY_PHASE",
+                "APPARENT_POWER_IMPORT"
+            })
+    void whatIsNotMeasuredIsNeitherAboveNorBelow(Limiter.Monitored monitored)
+            throws OrderRefusedException {
+        bench.start();
+        bench.order(
+                Order.newBuilder()
+                        .setLimiter(
+                                Limiter.newBuilder()
+                                        .setMonitored(monitored)
+                                        .setThresholdNormal(2_000)
+                                        .setMinimumOverDuration(3)));
+        bench.pass(Duration.ofSeconds(2), 3_000);
+        bench.pass(SupplyBench.WINDOW, Double.NaN);
+        bench.pass(Duration.ofMillis(600), 3_000);
+        assertThat(bench.relay.closed).isTrue();
+        bench.pass(SupplyBench.WINDOW, 3_000);
+        assertThat(bench.relay.closed).as("three seconds since the first").isFalse();
+    }
+
+    @Test
+    void aLimitOfWhatTheMeterDoesNotMeasureIsRefused() {
+        bench.start().pass(SupplyBench.WINDOW, Double.NaN);
+        assertThatThrownBy(() -> bench.order(SupplyBench.limit(2_000, 10)))
+                .isInstanceOfSatisfying(
+                        OrderRefusedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.NOT_NOW))
+                .hasMessageContaining("does not measure 1-0:1.7.0");
         assertThat(bench.supply.status().limiter().limit()).isEmpty();
     }
 }

@@ -66,7 +66,11 @@ final class SupplyBench implements Surroundings {
     }
 
     final BenchRelay relay = new BenchRelay();
-    final List<String> events = new ArrayList<>();
+    /// All that was told, and since it was last asked for, without the number behind the values.
+    final List<String> journal = new ArrayList<>();
+
+    private final List<String> events = new ArrayList<>();
+    boolean journalThere = true;
     ControlMode mode = ControlMode.MODE_5;
     MemoryFiles files = new MemoryFiles();
     Instant board = Instant.parse("2026-05-01T08:00:00Z");
@@ -207,17 +211,20 @@ final class SupplyBench implements Surroundings {
 
     @Override
     public void event(Instant at, EventCode code, long... values) {
-        events.add(code + " " + Arrays.toString(values));
+        journal.add(code + " " + Arrays.toString(values));
+        boolean numbered = code != EventCode.SUPPLY_SWITCHED;
+        long[] shown = numbered ? Arrays.copyOf(values, values.length - 1) : values;
+        events.add(code + " " + Arrays.toString(shown));
     }
 
     @Override
     public boolean hasJournal() {
-        return true;
+        return journalThere;
     }
 
     @Override
     public boolean isJournalled(EventCode code, long... values) {
-        return false;
+        return journal.contains(code + " " + Arrays.toString(values));
     }
 
     @Override

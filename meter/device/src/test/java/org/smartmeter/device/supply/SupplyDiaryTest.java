@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.smartmeter.device.supply.SupplyStatus.PlannedCut;
 import org.smartmeter.wire.OrderRefusedException;
 import org.smartmeter.wire.OrderRefusedException.Reason;
@@ -179,7 +180,7 @@ class SupplyDiaryTest {
         bench.pass(Duration.ofSeconds(2), 800);
         assertThat(bench.told())
                 .containsExactly(
-                        "RELAY_DISAGREES [0, 800, 1]", "SUPPLY_SWITCHED [1, 2, 0, 1, 1, 800]");
+                        "SUPPLY_SWITCHED [1, 2, 0, 1, 1, 800]", "RELAY_DISAGREES [0, 800, 1]");
         assertThat(bench.supply.status().relayFault()).isTrue();
         assertThat(bench.supply.status().outputClosed()).isTrue();
 
@@ -318,13 +319,72 @@ class SupplyDiaryTest {
         bench.pass(Duration.ofMinutes(2), 800);
         assertThat(bench.told())
                 .containsExactly(
-                        "RELAY_DISAGREES [1, 0, 0]",
                         "SUPPLY_SWITCHED [2, 5, 1, 2, 0, 0]",
+                        "RELAY_DISAGREES [1, 0, 0]",
                         "SUPPLY_SWITCHED [3, 7, 2, 4, 0, 0]",
                         "RELAY_FOLLOWS [0, 5, 0]");
         bench.pass(Duration.ofHours(1), 0);
         assertThat(bench.state())
                 .as("the limiter did not open it")
                 .isEqualTo(READY_FOR_RECONNECTION);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void twoChangesBeforeTheFirstIsToldAreToldBothAndInOrder(boolean powerCut)
+            throws OrderRefusedException {
+        bench.start().pass(Duration.ofSeconds(2), 800);
+        bench.relay.obeys = false;
+        bench.order(SupplyBench.disconnect());
+        assertThat(bench.told()).isEmpty();
+        bench.journalThere = false;
+        bench.order(SupplyBench.reconnect(0));
+        if (powerCut) {
+            bench.powerCut(Duration.ZERO);
+        }
+        bench.journalThere = true;
+        bench.pass(Duration.ofSeconds(4), 800);
+        assertThat(bench.told())
+                .as("what the relay did at the first is not known")
+                .containsSubsequence(
+                        "SUPPLY_SWITCHED [1, 2, 0, 1, 2, 800]",
+                        "SUPPLY_SWITCHED [2, 4, 2, 1, 1, 800]");
+    }
+
+    @Test
+    void withoutAJournalTheNewestEventsWaitAndTheirNumbersShowTheHole() {
+        bench.journalThere = false;
+        bench.start();
+        for (int n = 0; n < 50; n++) {
+            bench.supply.stayOff(n % 2 == 0);
+            bench.settle();
+        }
+        bench.powerCut(Duration.ofMinutes(1));
+        bench.journalThere = true;
+        bench.settle();
+        assertThat(bench.journal)
+                .hasSize(SupplyLog.MOST)
+                .startsWith("STAY_OFF [1, 35]")
+                .endsWith("STAY_OFF [0, 50]");
+    }
+
+    /// Even in the modes in which the utility's order is what closes.
+    @ParameterizedTest
+    @EnumSource(
+            value = ControlMode.class,
+            names = {"MODE_2", "MODE_4", "MODE_5"})
+    void onEndsStayOffAlsoWhileTheUtilityKeepsTheSupplyCut(ControlMode mode)
+            throws OrderRefusedException {
+        bench.start(mode);
+        bench.order(SupplyBench.disconnect());
+        bench.supply.stayOff(true);
+        bench.settle();
+        bench.supply.pressConnect();
+        bench.settle();
+        assertThat(bench.supply.status().stayOff()).isFalse();
+        assertThat(bench.state()).isEqualTo(DISCONNECTED);
+        bench.order(SupplyBench.reconnect(0));
+        assertThat(bench.state())
+                .isEqualTo(mode == ControlMode.MODE_5 ? READY_FOR_RECONNECTION : CONNECTED);
     }
 }

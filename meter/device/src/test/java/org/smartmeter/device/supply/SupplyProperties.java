@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,6 +14,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+import org.smartmeter.device.KeptEvent;
+import org.smartmeter.wire.EventCode;
 import org.smartmeter.wire.OrderRefusedException;
 
 /// Whatever happens in whatever order: the relay is where it was ordered to be, and no profile
@@ -88,7 +91,8 @@ class SupplyProperties {
         for (long life : livesMillis) {
             Instant cut = board.plusMillis(life);
             EmergencyRun.Kept kept = run.keep(board);
-            while (board.isBefore(cut) && run.run(board, board) == EmergencyRun.State.ACTIVE) {
+            while (board.isBefore(cut)
+                    && run.run(board, board, clockSet) == EmergencyRun.State.ACTIVE) {
                 if (run.isKeepDue(board) || !kept.active()) {
                     kept = run.keep(board);
                 }
@@ -98,8 +102,7 @@ class SupplyProperties {
                 board = until;
             }
             board = cut;
-            Instant shown = clockSet ? board : profile.activation();
-            run = EmergencyRun.resumed(kept, board, shown, clockSet);
+            run = EmergencyRun.resumed(kept, board);
         }
         assertThat(activeMillis).isLessThanOrEqualTo(duration * 1_000L);
     }
@@ -109,19 +112,20 @@ class SupplyProperties {
             @ForAll ControlState state,
             @ForAll SupplyCause cause,
             @ForAll boolean stayOff,
-            @ForAll Optional<Transition> untold,
+            @ForAll @IntRange(max = SupplyLog.MOST) int untold,
             @ForAll @LongRange(min = 0, max = 1L << 40) long number,
             @ForAll boolean planned,
             @ForAll @Size(max = 16) Set<@IntRange(min = 1, max = 65_535) Integer> groups) {
         Instant at = Instant.ofEpochMilli(number);
+        KeptEvent longest =
+                KeptEvent.of(EventCode.LIMITER_SET, at, number, -number, number, 0, 1, 2, number);
         SupplyMemory memory =
                 new SupplyMemory(
                         state,
                         cause,
                         stayOff,
-                        number,
-                        untold.map(by -> new SupplyMemory.Untold(by, -number)),
                         stayOff,
+                        new SupplyLog.Kept(number, number, Collections.nCopies(untold, longest)),
                         number,
                         number,
                         planned
