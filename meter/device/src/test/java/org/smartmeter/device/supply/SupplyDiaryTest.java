@@ -6,17 +6,17 @@ import static org.smartmeter.device.supply.ControlState.CONNECTED;
 import static org.smartmeter.device.supply.ControlState.DISCONNECTED;
 import static org.smartmeter.device.supply.ControlState.READY_FOR_RECONNECTION;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.smartmeter.device.supply.SupplyStatus.PlannedCut;
 import org.smartmeter.wire.OrderRefusedException;
 import org.smartmeter.wire.OrderRefusedException.Reason;
 
-/// The switch through days of orders, presses, power cuts and a relay that does not obey.
+/// The switch through days of orders, presses and power cuts.
 class SupplyDiaryTest {
 
     private final SupplyBench bench = new SupplyBench();
@@ -172,186 +172,6 @@ class SupplyDiaryTest {
     }
 
     @Test
-    void aWeldedRelayIsToldAgainAndAgainAndReported() throws OrderRefusedException {
-        bench.start().pass(Duration.ofSeconds(1), 800);
-        bench.relay.obeys = false;
-        bench.order(SupplyBench.disconnect());
-        assertThat(bench.told()).as("until the feedback can be believed").isEmpty();
-        bench.pass(Duration.ofSeconds(2), 800);
-        assertThat(bench.told())
-                .containsExactly(
-                        "SUPPLY_SWITCHED [1, 2, 0, 1, 1, 800]", "RELAY_DISAGREES [0, 800, 1]");
-        assertThat(bench.supply.status().relayFault()).isTrue();
-        assertThat(bench.supply.status().outputClosed()).isTrue();
-
-        bench.pass(Duration.ofHours(1), 800);
-        assertThat(bench.relay.commands).as("tries cost contacts").isBetween(5, 12);
-        assertThat(bench.told()).isEmpty();
-
-        bench.relay.obeys = true;
-        bench.pass(Duration.ofMinutes(11), 800);
-        assertThat(bench.relay.closed).isFalse();
-        assertThat(bench.told()).singleElement().asString().startsWith("RELAY_FOLLOWS [0, ");
-    }
-
-    @Test
-    void aRelayThatOpensByItselfIsClosedAgain() {
-        bench.start();
-        bench.relay.closed = false;
-        bench.pass(Duration.ofSeconds(2), 800);
-        assertThat(bench.relay.closed).isTrue();
-        assertThat(bench.told())
-                .containsExactly("RELAY_DISAGREES [1, 0, 0]", "RELAY_FOLLOWS [1, 1, 1]");
-    }
-
-    @Test
-    void aFlutteringRelayCannotFillTheJournal() {
-        bench.start();
-        for (int i = 0; i < 500; i++) {
-            bench.relay.closed = false;
-            bench.pass(Duration.ofSeconds(2), 800);
-        }
-        assertThat(bench.told()).hasSizeLessThan(12);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"OPEN", "CLOSED", "UNKNOWN"})
-    void whatIsWantedAnewIsToldToTheRelayWhateverItsFeedbackSays(RelayPosition dead)
-            throws OrderRefusedException {
-        bench.start();
-        bench.relay.dead = Optional.of(dead);
-        bench.order(SupplyBench.disconnect());
-        assertThat(bench.relay.closed).isFalse();
-        bench.order(SupplyBench.reconnect(0));
-        bench.supply.pressConnect();
-        bench.settle();
-        assertThat(bench.relay.closed).isTrue();
-    }
-
-    /// The state was kept, then the power went, then the relay would have been told.
-    @Test
-    void aRelayThatWasNotToldBeforeThePowerCutIsToldAfterIt() throws OrderRefusedException {
-        bench.start();
-        bench.relay.dead = Optional.of(RelayPosition.OPEN);
-        bench.relay.cutsThePower = true;
-        assertThatThrownBy(() -> bench.order(SupplyBench.disconnect()))
-                .isInstanceOf(SupplyBench.PowerCut.class);
-        assertThat(bench.relay.closed).isTrue();
-        bench.relay.cutsThePower = false;
-        bench.powerCut(Duration.ofMinutes(1));
-        assertThat(bench.state()).isEqualTo(DISCONNECTED);
-        assertThat(bench.relay.closed).isFalse();
-    }
-
-    @Test
-    void currentBehindARelayThatSaysItIsOpenIsAFault() throws OrderRefusedException {
-        bench.start();
-        bench.relay.obeys = false;
-        bench.relay.dead = Optional.of(RelayPosition.OPEN);
-        bench.order(SupplyBench.disconnect());
-        bench.told();
-        int tries = bench.relay.commands;
-        bench.pass(Duration.ofMinutes(1), 800);
-        assertThat(bench.told()).containsExactly("RELAY_DISAGREES [0, 800, 0]");
-        assertThat(bench.supply.status().outputClosed()).isTrue();
-        assertThat(bench.supply.status().mayFlow()).isFalse();
-        assertThat(bench.relay.commands).as("told to open again").isGreaterThan(tries);
-    }
-
-    @Test
-    void aDeadFeedbackNeverCutsAHomeThatWasSeenToDraw() {
-        bench.start();
-        bench.relay.dead = Optional.of(RelayPosition.OPEN);
-        bench.pass(Duration.ofSeconds(5), 800);
-        assertThat(bench.told()).containsExactly("RELAY_DISAGREES [1, 800, 0]");
-        bench.pass(Duration.ofHours(1), 0);
-        assertThat(bench.state()).isEqualTo(CONNECTED);
-        assertThat(bench.relay.closed).isTrue();
-        assertThat(bench.supply.status().output()).isEqualTo(RelayPosition.UNKNOWN);
-    }
-
-    @Test
-    void aRelayThatCannotBeSeenAtTheVeryFirstStartIsLeftAlone() {
-        bench.relay.dead = Optional.of(RelayPosition.UNKNOWN);
-        bench.start().pass(Duration.ofHours(1), 0);
-        assertThat(bench.state()).isEqualTo(CONNECTED);
-        assertThat(bench.relay.commands).isZero();
-        assertThat(bench.told()).containsExactly("RELAY_DISAGREES [1, 0, 2]");
-    }
-
-    /// What happens to a relay that does not close, by its feedback.
-    @ParameterizedTest
-    @CsvSource({
-        "MODE_5, OPEN,    READY_FOR_RECONNECTION, false",
-        "MODE_3, OPEN,    READY_FOR_RECONNECTION, false",
-        "MODE_0, OPEN,    CONNECTED,              true",
-        "MODE_5, UNKNOWN, CONNECTED,              true",
-    })
-    void closingIsTriedForAMinuteAndThenOnlyForSomebodyAtHome(
-            ControlMode mode, RelayPosition says, ControlState after, boolean fault) {
-        bench.start(mode);
-        bench.relay.closed = false;
-        bench.relay.obeys = false;
-        bench.relay.dead = Optional.of(says);
-        bench.pass(Duration.ofSeconds(65), 800);
-        assertThat(bench.state()).isEqualTo(after);
-        assertThat(bench.supply.status().relayFault()).isEqualTo(fault);
-        bench.relay.obeys = true;
-        bench.pass(Duration.ofHours(3), 800);
-        assertThat(bench.relay.closed).as("hours later, with nobody at home").isFalse();
-        assertThat(bench.supply.status().canConnect()).isTrue();
-        bench.relay.dead = Optional.empty();
-        bench.supply.pressConnect();
-        bench.pass(Duration.ofSeconds(15), 800);
-        assertThat(bench.relay.closed).isTrue();
-        assertThat(bench.state()).isEqualTo(CONNECTED);
-        assertThat(bench.supply.status().relayFault()).isFalse();
-    }
-
-    @Test
-    void whatTheJournalTellsOfARelayThatDoesNotClose() {
-        bench.start();
-        bench.supply.pressDisconnect();
-        bench.settle();
-        bench.told();
-        bench.relay.obeys = false;
-        bench.supply.pressConnect();
-        bench.pass(Duration.ofMinutes(2), 800);
-        assertThat(bench.told())
-                .containsExactly(
-                        "SUPPLY_SWITCHED [2, 5, 1, 2, 0, 0]",
-                        "RELAY_DISAGREES [1, 0, 0]",
-                        "SUPPLY_SWITCHED [3, 7, 2, 4, 0, 0]",
-                        "RELAY_FOLLOWS [0, 5, 0]");
-        bench.pass(Duration.ofHours(1), 0);
-        assertThat(bench.state())
-                .as("the limiter did not open it")
-                .isEqualTo(READY_FOR_RECONNECTION);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"false", "true"})
-    void twoChangesBeforeTheFirstIsToldAreToldBothAndInOrder(boolean powerCut)
-            throws OrderRefusedException {
-        bench.start().pass(Duration.ofSeconds(2), 800);
-        bench.relay.obeys = false;
-        bench.order(SupplyBench.disconnect());
-        assertThat(bench.told()).isEmpty();
-        bench.journalThere = false;
-        bench.order(SupplyBench.reconnect(0));
-        if (powerCut) {
-            bench.powerCut(Duration.ZERO);
-        }
-        bench.journalThere = true;
-        bench.pass(Duration.ofSeconds(4), 800);
-        assertThat(bench.told())
-                .as("what the relay did at the first is not known")
-                .containsSubsequence(
-                        "SUPPLY_SWITCHED [1, 2, 0, 1, 2, 800]",
-                        "SUPPLY_SWITCHED [2, 4, 2, 1, 1, 800]");
-    }
-
-    @Test
     void withoutAJournalTheNewestEventsWaitAndTheirNumbersShowTheHole() {
         bench.journalThere = false;
         bench.start();
@@ -386,5 +206,27 @@ class SupplyDiaryTest {
         bench.order(SupplyBench.reconnect(0));
         assertThat(bench.state())
                 .isEqualTo(mode == ControlMode.MODE_5 ? READY_FOR_RECONNECTION : CONNECTED);
+    }
+
+    /// What version 1 kept lacks what the relay was told, and has one change where there is a log.
+    @Test
+    void aSupplyThatOlderSoftwareCutStaysCut() throws OrderRefusedException {
+        bench.start();
+        bench.order(SupplyBench.disconnect());
+        byte[] kept = bench.state("supply", SupplyMemory.MAXIMUM_BYTES).read().orElseThrow();
+        int log = 4 + 1;
+        int behindLog = log + Long.BYTES + Long.BYTES + 1;
+        ByteBuffer before = ByteBuffer.allocate(kept.length);
+        before.put((byte) 1).put(kept, 1, 3); // state, cause, stay off
+        before.put(kept, log, Long.BYTES).put((byte) 0).putLong(0); // changes; nothing untold
+        before.put(kept, behindLog, kept.length - behindLog);
+        bench.state("supply", SupplyMemory.MAXIMUM_BYTES)
+                .write(Arrays.copyOf(before.array(), before.position()));
+        bench.powerCut(Duration.ofMinutes(1));
+        assertThat(bench.state()).isEqualTo(DISCONNECTED);
+        assertThat(bench.relay.closed).isFalse();
+        bench.told();
+        bench.order(SupplyBench.reconnect(0));
+        assertThat(bench.told()).containsExactly("SUPPLY_SWITCHED [2, 4, 2, 1, 0, 0]");
     }
 }
