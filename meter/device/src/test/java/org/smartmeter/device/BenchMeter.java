@@ -41,7 +41,7 @@ public class BenchMeter implements Surroundings {
     }
 
     /// All events so far.
-    public final List<Told> told() {
+    public final List<Told> journalled() {
         List<Told> all = new ArrayList<>(durable);
         all.addAll(unforced);
         return all;

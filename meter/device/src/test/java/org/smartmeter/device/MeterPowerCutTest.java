@@ -24,6 +24,9 @@ import org.smartmeter.wire.v1.Hello;
 /// ends where it would have ended.
 class MeterPowerCutTest {
 
+    /// In which other software is told.
+    private static final Duration FIRST_WINDOWS = Duration.ofSeconds(70);
+
     private static final DemandSettings QUARTERS =
             new DemandSettings(900, 1, ZoneId.of("Europe/Paris"), 1);
 
@@ -157,7 +160,8 @@ class MeterPowerCutTest {
                     bench.pass(Duration.ofMinutes(70));
                     assertThat(values(bench, EventCode.ENROLLED)).containsOnly(List.of(1L));
                     assertThat(values(bench, EventCode.SOFTWARE_CHANGED))
-                            .containsOnly(List.of(0L, 1L, 0L));
+                            .isNotEmpty()
+                            .allSatisfy(told -> assertThat(told).startsWith(0L, 1L, 0L));
                 });
     }
 
@@ -172,11 +176,11 @@ class MeterPowerCutTest {
                                     .withTrustedBoardClock();
                     return bench;
                 },
-                Bench::start,
+                bench -> bench.start().pass(FIRST_WINDOWS),
                 bench -> {
                     bench.pass(Duration.ofMinutes(70));
                     assertThat(values(bench, EventCode.SOFTWARE_CHANGED))
-                            .contains(List.of(0L, 2L, 0L));
+                            .anySatisfy(told -> assertThat(told).startsWith(0L, 2L, 0L));
                 });
     }
 

@@ -2,7 +2,6 @@ package org.smartmeter.readings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -17,7 +16,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.smartmeter.wire.Event;
 import org.smartmeter.wire.EventCode;
 
@@ -28,13 +26,12 @@ class SealingTest {
     private static final Instant MAY = Instant.parse("2026-05-01T00:00:00Z");
     private static final Instant RECEIVED = Instant.parse("2026-08-01T00:00:00Z");
 
-    @TempDir static Path directory;
     private static OpenStore store;
     private static int meters = 500;
 
     @BeforeAll
     static void open() {
-        store = new OpenStore(directory);
+        store = new OpenStore();
     }
 
     @AfterAll

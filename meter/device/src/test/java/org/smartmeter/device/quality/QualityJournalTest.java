@@ -152,7 +152,7 @@ class QualityJournalTest {
     }
 
     private List<String> told() {
-        return meter.told().stream()
+        return meter.journalled().stream()
                 .map(told -> told.at().toString().substring(11, 19) + " " + told.line())
                 .toList();
     }

@@ -7,10 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.smartmeter.device.EnergyRegister;
-import org.smartmeter.device.MemoryFiles;
-import org.smartmeter.device.Surroundings;
-import org.smartmeter.journal.StateFile;
+import org.smartmeter.device.BenchMeter;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.PhaseMeasurement;
 import org.smartmeter.wire.EventCode;
@@ -23,7 +20,7 @@ import org.smartmeter.wire.v1.Reconnect;
 
 /// A switch on a bench: its relay, what surrounds it in a meter, a load that flows while the relay
 /// is closed, and time that passes in windows of 200 ms.
-final class SupplyBench implements Surroundings {
+final class SupplyBench extends BenchMeter {
 
     static final Duration WINDOW = Duration.ofMillis(200);
     static final double VOLTS = 230;
@@ -72,8 +69,6 @@ final class SupplyBench implements Surroundings {
     private final List<String> events = new ArrayList<>();
     boolean journalThere = true;
     ControlMode mode = ControlMode.MODE_5;
-    MemoryFiles files = new MemoryFiles();
-    Instant board = Instant.parse("2026-05-01T08:00:00Z");
     Duration clockIsAhead = Duration.ofHours(1);
     boolean clockSet = true;
     boolean utilityAnswers = true;
@@ -96,7 +91,7 @@ final class SupplyBench implements Surroundings {
 
     /// The power goes and comes; the relay keeps its position.
     void powerCut(Duration off) {
-        files = files.afterPowerCut();
+        losePower();
         board = board.plus(off);
         heard = Optional.empty();
         start();
@@ -228,9 +223,6 @@ final class SupplyBench implements Surroundings {
     }
 
     @Override
-    public void sendSoon() {}
-
-    @Override
     public void helloAgain() {
         hellos++;
         if (utilityAnswers) {
@@ -242,20 +234,4 @@ final class SupplyBench implements Surroundings {
     public Optional<Instant> utilityHeard() {
         return heard;
     }
-
-    @Override
-    public void force() {}
-
-    @Override
-    public StateFile state(String name, int maxBytes) {
-        return StateFile.open(files, name, maxBytes);
-    }
-
-    @Override
-    public long durableCount(EnergyRegister register) {
-        return 0;
-    }
-
-    @Override
-    public void wake() {}
 }
