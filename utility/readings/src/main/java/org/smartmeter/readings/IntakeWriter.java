@@ -107,6 +107,8 @@ final class IntakeWriter implements AutoCloseable {
                                 ? Map.of()
                                 : new IntakeTransaction(connection, plan).write();
                 connection.commit();
+                // Another writer may have forgotten what comes again: look it up the next time.
+                states.forget(journals);
                 states.remember(saved);
                 plan.committed(saved);
                 observer.committed(plan, saved);

@@ -14,8 +14,9 @@ import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.MeterId;
 
 /// The writer's memory of journals' states, and where it reads those it does not remember. Used by
-/// one thread. What is remembered is what was committed; after a failed transaction it is forgotten
-/// and read again.
+/// one thread. What is remembered is what was committed; after a failed transaction, or one that
+// had
+/// nothing to write to a journal, it is forgotten and read again.
 final class JournalStates {
 
     private static final int REMEMBERED = 200_000;

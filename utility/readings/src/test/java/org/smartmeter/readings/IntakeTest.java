@@ -50,6 +50,30 @@ class IntakeTest {
         assertThat(stored.present().ranges()).containsExactly(new SequenceRange(1, 10));
     }
 
+    /// A writer remembers what it stored; meanwhile a second one may have forgotten it, because a
+    /// gap's filling showed that it had been misread.
+    @Test
+    void whatASecondWriterForgotIsStoredWhenItComesAgain() {
+        TestMeter meter = TestMeter.number(5);
+        Definition hourly =
+                new Definition(1, Definition.Kind.PROFILE, 3_600, TestMeter.PROFILE.registers());
+        meter.defines(TestMeter.PROFILE).measuresEvery(TestMeter.PROFILE, DAY, 9, 0, 10);
+        meter.defines(hourly).measuresEvery(hourly, DAY.plusSeconds(7_200), 19, 90, 40);
+        try (ReadingStore second = store.another(OpenStore.MERGES_WHEN_TOLD)) {
+            meter.sends(store.readings, 1, 5, RECEIVED).join();
+            meter.sends(store.readings, 20, 30, RECEIVED).join();
+            meter.sends(second, 6, 19, RECEIVED).join();
+            assertThat(second.progress(meter.id, meter.epoch).storedUpTo()).isEqualTo(19);
+
+            meter.sends(store.readings, 20, 30, RECEIVED).join();
+            meter.sends(store.readings, 20, 30, RECEIVED).join();
+
+            StoredRecords stored = store.readings.storedRecords(meter.id, meter.epoch);
+            assertThat(stored.present().ranges()).containsExactly(new SequenceRange(1, 30));
+            assertThat(stored.duplicates()).isEmpty();
+        }
+    }
+
     /// Each hole would make every later batch dearer, for all meters.
     @Test
     void aMeterThatLeavesHolesWithoutEndIsRefusedUntilItFillsThem() {
