@@ -158,7 +158,8 @@ final class FraudLog {
         forget();
     }
 
-    /// Forgotten at once, though it is a write more for each event: what is pending at a start costs
+    /// Forgotten at once, though it is a write more for each event: what is pending at a start
+    // costs
     /// it a reading of the whole journal.
     private void forget() {
         meter.force();

@@ -11,7 +11,8 @@ import java.util.Map;
 import org.smartmeter.journal.flash.Runs.Run;
 import org.smartmeter.journal.flash.SectorHeader.Kind;
 
-/// A file as [Runs] of bytes, a sector each. Made for files that grow at their end, as a journal's segments do:
+/// A file as [Runs] of bytes, a sector each. Made for files that grow at their end, as a journal's
+// segments do:
 /// then nothing overlaps, and nothing is written but what was handed in. What is overwritten keeps
 /// its room until the file is deleted.
 final class FlashFile {

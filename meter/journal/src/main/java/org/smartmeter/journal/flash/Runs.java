@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// What a file's sectors hold, read as one: runs of bytes, a sector each, in the order in which they
+/// What a file's sectors hold, read as one: runs of bytes, a sector each, in the order in which
+// they
 /// were written. Where two overlap the later one counts.
 final class Runs {
 
