@@ -45,7 +45,8 @@ import org.smartmeter.device.screens.Screens;
 /// - `supply.voltage`, `supply.frequency`: declared, as [QualityLimits] says
 /// - `watchdog.device`: the hardware watchdog to feed, like `/dev/watchdog`, if any
 /// - `watchdog.windows`: seconds without a measured window after which the watchdogs starve; 0
-///   where windows may stop while the board is well. Usually 30
+///   where windows may stop while the board is well. Usually 30, or as long as the source can be
+///   silent
 /// - `zone`: of the home, for whatever goes by its local day; UTC where it is not said
 /// - what [GuardSettings], [ScreenSettings], [SoftwareSettings] and [WifiSettings] take
 public final class MeterProgram {
@@ -164,8 +165,8 @@ public final class MeterProgram {
     /// @throws java.io.UncheckedIOException if the memory cannot, or another process has it
     public RunningMeter start() throws IOException {
         BoardClock clock = BoardClock.system();
-        Progress progress = watchdog.progress(clock.now());
         FrontEnd frontEnd = source.chosen().open(clock.now());
+        Progress progress = watchdog.progress(clock.now(), frontEnd.longestSilence());
         Guard guarding = guard(frontEnd);
         Outlook outlook = new Outlook(frontEnd.longestSilence());
         Optional<WifiPart> network =

@@ -12,7 +12,9 @@ import org.smartmeter.device.Configuration;
 import org.smartmeter.device.Setting;
 
 /// When the watchdogs are fed.
-record Watchdog(Optional<String> device, Duration windowPatience) {
+///
+/// @param said longest time without a window, if the configuration says it
+record Watchdog(Optional<String> device, Optional<Duration> said) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final Duration TURN_PATIENCE = Duration.ofSeconds(60);
@@ -25,12 +27,18 @@ record Watchdog(Optional<String> device, Duration windowPatience) {
                 configuration.take("watchdog.device").map(Setting::value),
                 configuration
                         .take("watchdog.windows")
-                        .map(setting -> Duration.ofSeconds(setting.integer(0, MOST_SECONDS)))
-                        .orElse(USUAL_WINDOW_PATIENCE));
+                        .map(setting -> Duration.ofSeconds(setting.integer(0, MOST_SECONDS))));
     }
 
-    Progress progress(Instant start) {
-        return new Progress(windowPatience, TURN_PATIENCE, start);
+    /// @param longestSilence of the source of measurements while all is well
+    Progress progress(Instant start, Duration longestSilence) {
+        return new Progress(windowPatience(longestSilence), TURN_PATIENCE, start);
+    }
+
+    /// A foreign meter may be silent for longer than a converter ever is.
+    Duration windowPatience(Duration longestSilence) {
+        boolean isSilent = longestSilence.compareTo(USUAL_WINDOW_PATIENCE) > 0;
+        return said.orElse(isSilent ? longestSilence : USUAL_WINDOW_PATIENCE);
     }
 
     Optional<WatchdogDevice> open() throws IOException {
