@@ -96,6 +96,10 @@ const tellings: Record<string, Telling> = {
     detail: ([number = 0, confirmed = 0]) => `number ${decimal(number)}, ${confirmed === 1 ? "it had been confirmed" : "nobody had confirmed it"}`,
   },
   CALL_REQUESTED: { title: "Somebody at the display asks to be called", alarm: true },
+  NOTICE_REFUSED: {
+    title: "Notice not taken",
+    detail: ([number = 0, reason = 0]) => `number ${decimal(number)}: ${reason === 9 ? "the display is full" : (reasons[reason] ?? `reason ${reason}`)}`,
+  },
   PIN_REFUSED: { title: "Wrong PINs at the display", detail: ([count = 0]) => decimal(count), alarm: true },
   SOFTWARE_STAGED: { title: "Software received", detail: software },
   SOFTWARE_ON_TRIAL: { title: "Software on trial", detail: software },

@@ -3,6 +3,7 @@ import type { MeterNotice, NoticeKind, Payment, Urgency } from "../kit/api.ts";
 /** What became of a notice, in the operator's words. */
 const states: Record<MeterNotice["state"], { word: string; tag: string }> = {
   waiting: { word: "on its way", tag: "tag" },
+  refused: { word: "not taken, the meter is asked again", tag: "tag a" },
   delivered: { word: "at the meter", tag: "tag n" },
   shown: { word: "seen on the display", tag: "tag n" },
   confirmed: { word: "confirmed", tag: "tag g" },

@@ -151,7 +151,7 @@ export interface MeterNotice {
   until: string;
   sender: string;
   reason: string;
-  state: "waiting" | "delivered" | "shown" | "confirmed" | "accepted" | "declined" | "expired" | "withdrawing" | "withdrawn";
+  state: "waiting" | "refused" | "delivered" | "shown" | "confirmed" | "accepted" | "declined" | "expired" | "withdrawing" | "withdrawn";
   open: boolean;
   received: string | null;
   shown: string | null;

@@ -25,6 +25,7 @@ test("an event's numbers become words", () => {
   assert.equal(tell("VOLTAGE_DIP", 140, [140, 115_230, 5]).detail, "to 115.2 V for 140 ms on L1, L3");
   assert.equal(tell("QUALITY_LIMIT_EXCEEDED", 143, [6, 2_540, 2_000, 0]).detail, "unbalance 2.54 %, the limit is 2.00 %");
   assert.equal(tell("QUALITY_EVENTS_COUNTED", 147, [12, 0, 1, 0, 3_400, 0]).detail, "12 dips and 1 interruptions, lowest 3.4 V");
+  assert.equal(tell("NOTICE_REFUSED", 227, [28_000_001, 9]).detail, "number 28,000,001: the display is full");
   assert.equal(tell("ORDER_REFUSED", 81, [7, 9]).detail, "number 7: not possible now");
 });
 

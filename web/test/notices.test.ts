@@ -27,6 +27,7 @@ const sent: MeterNotice = {
 const received = "2026-11-22T18:00:05Z";
 const rows: [change: Partial<MeterNotice>, word: string][] = [
   [{}, "on its way"],
+  [{ state: "refused" }, "not taken, the meter is asked again"],
   [{ state: "delivered", received }, "at the meter"],
   [{ state: "shown", received }, "seen on the display"],
   [{ state: "confirmed", received }, "confirmed"],

@@ -173,6 +173,9 @@ public enum EventCode {
     CALL_REQUESTED(225),
     /// Somebody tried too many wrong PINs at the display: how many since the last such event.
     PIN_REFUSED(226),
+    /// A notice was not taken, for the first time since the start: its number, the number of the
+    /// reason ([OrderRefusedException.Reason]; 9: the display is full of what nobody has seen).
+    NOTICE_REFUSED(227),
 
     /// Nothing readable comes from the meter's source any more: why (1 it cannot be opened, 2 the
     /// line is gone, 3 it is silent, 4 what comes is unreadable).

@@ -174,8 +174,10 @@ class NoticesDiaryTest {
         }
         send(message(13, bench.now));
         assertThat(shown()).hasSize(12).doesNotContain(13L);
-        assertThat(bench.utility.events(EventCode.ORDER_REFUSED)).hasSize(0);
-        assertThat(told(EventCode.ORDER_REFUSED)).hasSize(1).allMatch(it -> it.get(1) == 9L);
+        assertThat(bench.utility.events(EventCode.NOTICE_REFUSED)).as("told at once").hasSize(1);
+        send(message(13, bench.now));
+        assertThat(told(EventCode.ORDER_REFUSED)).hasSize(2).allMatch(it -> it.get(1) == 9L);
+        assertThat(told(EventCode.NOTICE_REFUSED)).containsExactly(List.of(13L, 9L));
 
         display.looked();
         send(message(14, bench.now));
@@ -197,6 +199,7 @@ class NoticesDiaryTest {
         send(message(4, bench.now));
         send(bill(4, bench.now));
         assertThat(told(EventCode.ORDER_REFUSED)).hasSize(1).allMatch(it -> it.get(1) == 2L);
+        assertThat(told(EventCode.NOTICE_REFUSED)).containsExactly(List.of(4L, 2L));
     }
 
     @Test

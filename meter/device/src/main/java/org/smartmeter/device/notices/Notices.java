@@ -2,6 +2,8 @@ package org.smartmeter.device.notices;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,7 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.smartmeter.device.Part;
 import org.smartmeter.device.Surroundings;
 import org.smartmeter.journal.StateFile;
+import org.smartmeter.wire.EventCode;
 import org.smartmeter.wire.OrderRefusedException;
+import org.smartmeter.wire.v1.Notice;
 import org.smartmeter.wire.v1.Order;
 
 /// The notices of one meter. What becomes of one is durable together with the event that has to be
@@ -21,11 +25,15 @@ public final class Notices implements Part {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
     private static final Duration LONGEST_SLEEP = Duration.ofHours(6);
+    private static final int MOST_REFUSED = 32;
 
     private @Nullable Surroundings meter;
     private @Nullable StateFile file;
     private NoticeBook book = NoticeBook.EMPTY;
     private long version;
+
+    /// Numbers whose refusal was told since the start: the utility offers them again and again.
+    private final Deque<Long> refused = new ArrayDeque<>();
 
     /// Whether a person's answer could be taken.
     public enum Taken {
@@ -77,13 +85,36 @@ public final class Notices implements Part {
         Instant now = around().time(board);
         switch (order.getBodyCase()) {
             case NOTICE -> {
-                change(book.at(now).with(HomeNotice.of(order.getNotice()), now), board);
+                change(with(order.getNotice(), now, board), board);
                 around().sendSoon();
             }
             case NOTICE_WITHDRAWAL ->
                     change(book.withdrawn(order.getNoticeWithdrawal().getNumber()), board);
             default -> Part.super.order(order, board);
         }
+    }
+
+    private NoticeBook with(Notice notice, Instant now, Instant board)
+            throws OrderRefusedException {
+        try {
+            return book.at(now).with(HomeNotice.of(notice), now);
+        } catch (OrderRefusedException e) {
+            tellRefused(notice.getNumber(), e.reason(), board);
+            throw e;
+        }
+    }
+
+    /// The order's refusal names a counter, from which nobody knows the notice.
+    private void tellRefused(long number, OrderRefusedException.Reason reason, Instant board) {
+        if (refused.contains(number)) {
+            return;
+        }
+        if (refused.size() == MOST_REFUSED) {
+            refused.removeFirst();
+        }
+        refused.addLast(number);
+        around().event(board, EventCode.NOTICE_REFUSED, number, reason.number());
+        around().sendSoon();
     }
 
     /// What is to be seen now, in the order it is shown.

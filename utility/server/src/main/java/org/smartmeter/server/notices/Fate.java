@@ -27,6 +27,8 @@ public record Fate(
     public enum State {
         /// On its way: the meter has not said that it has it.
         WAITING,
+        /// The meter did not take it, mostly since its display is full; it is asked again.
+        REFUSED,
         /// The meter has it.
         DELIVERED,
         /// Somebody had the display open with the notice on it.
@@ -48,6 +50,7 @@ public record Fate(
     /// What a meter tells of a notice; the first value is the notice's number.
     static final Set<EventCode> TOLD_BY =
             Set.of(
+                    EventCode.NOTICE_REFUSED,
                     EventCode.NOTICE_RECEIVED,
                     EventCode.NOTICE_SHOWN,
                     EventCode.NOTICE_ACKNOWLEDGED,
@@ -63,6 +66,7 @@ public record Fate(
 
     /// @param events of the notice's meter, in any order; others than this notice's are passed over
     static Fate of(SentNotice notice, List<MeterEvent> events, Instant now) {
+        boolean refused = first(notice, events, EventCode.NOTICE_REFUSED).isPresent();
         Optional<Instant> received = first(notice, events, EventCode.NOTICE_RECEIVED);
         Optional<Instant> shown = first(notice, events, EventCode.NOTICE_SHOWN);
         Optional<Event> answer = firstOf(notice, events, EventCode.NOTICE_ACKNOWLEDGED);
@@ -72,7 +76,8 @@ public record Fate(
                         || !now.isBefore(notice.draft().until());
         boolean withdrawn = notice.withdrawal().isPresent();
         return new Fate(
-                answer.map(Fate::answered).orElseGet(() -> state(withdrawn, received, shown, gone)),
+                answer.map(Fate::answered)
+                        .orElseGet(() -> state(withdrawn, refused, received, shown, gone)),
                 received,
                 shown,
                 answer.map(Event::time),
@@ -90,7 +95,11 @@ public record Fate(
     }
 
     private static State state(
-            boolean withdrawn, Optional<Instant> received, Optional<Instant> shown, boolean gone) {
+            boolean withdrawn,
+            boolean refused,
+            Optional<Instant> received,
+            Optional<Instant> shown,
+            boolean gone) {
         if (withdrawn) {
             return received.isPresent() && !gone ? State.WITHDRAWING : State.WITHDRAWN;
         }
@@ -100,7 +109,10 @@ public record Fate(
         if (shown.isPresent()) {
             return State.SHOWN;
         }
-        return received.isPresent() ? State.DELIVERED : State.WAITING;
+        if (received.isPresent()) {
+            return State.DELIVERED;
+        }
+        return refused ? State.REFUSED : State.WAITING;
     }
 
     private static Optional<Instant> first(

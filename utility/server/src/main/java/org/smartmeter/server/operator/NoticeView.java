@@ -13,8 +13,8 @@ import org.smartmeter.server.notices.SentNotice;
 /// @param kind `message`, `bill` or `offer`
 /// @param payment what a bill asks for
 /// @param urgency `information`, `important` or `warning`
-/// @param state `waiting`, `delivered`, `shown`, `confirmed`, `accepted`, `declined`, `expired`,
-/// `withdrawing` or `withdrawn`
+/// @param state `waiting`, `refused`, `delivered`, `shown`, `confirmed`, `accepted`, `declined`,
+/// `expired`, `withdrawing` or `withdrawn`
 /// @param open whether it can be taken back
 /// @param received when the meter had it, by its own clock
 /// @param confirmed when the person at the display answered

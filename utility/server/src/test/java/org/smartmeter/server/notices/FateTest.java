@@ -28,6 +28,10 @@ class FateTest {
     @ParameterizedTest(name = "{0}, taken back {1}, over {2} -> {3}, {4}")
     @CsvSource({
         "'',                                                false, false, WAITING,     THE_NOTICE,     false",
+        "NOTICE_REFUSED,                                    false, false, REFUSED,     THE_NOTICE,     false",
+        "NOTICE_REFUSED,                                    true,  false, WITHDRAWN,   NOTHING,        true",
+        "NOTICE_REFUSED,                                    false, true,  EXPIRED,     NOTHING,        true",
+        "NOTICE_REFUSED NOTICE_RECEIVED,                    false, false, DELIVERED,   NOTHING,        false",
         "NOTICE_RECEIVED,                                   false, false, DELIVERED,   NOTHING,        false",
         "NOTICE_RECEIVED NOTICE_SHOWN,                      false, false, SHOWN,       NOTHING,        false",
         "NOTICE_RECEIVED NOTICE_SHOWN NOTICE_ACKNOWLEDGED,  false, false, CONFIRMED,   NOTHING,        false",
