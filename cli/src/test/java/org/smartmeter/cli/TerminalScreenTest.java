@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -48,6 +50,23 @@ class TerminalScreenTest {
                 .contains("2.50 kW until 16:00: too little electricity for everybody")
                 .contains("[bill] Your bill for April: PKR 4260.00, to be paid by 20 May")
                 .contains("waits for your answer");
+    }
+
+    /// Whether supply can flow → what is said above, and below.
+    @ParameterizedTest
+    @CsvSource({
+        "closed,  supply on,       on",
+        "open,    SUPPLY OFF,      off",
+        "unknown, SUPPLY DOUBTFUL, switched on; whether it is cannot be seen",
+    })
+    void itSaysWhereTheSupplyIsAndWhereNobodyCanTell(String output, String above, String below) {
+        String json =
+                STATE.formatted("")
+                        .replace("\"output\":\"closed\"", "\"output\":\"" + output + "\"");
+        List<String> lines = new TerminalScreen().lines(new ObjectMapper().readTree(json));
+        assertThat(lines.getFirst()).endsWith(above);
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("Supply") && line.strip().endsWith(" " + below));
     }
 
     @Test

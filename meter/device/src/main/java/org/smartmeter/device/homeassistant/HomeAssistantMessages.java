@@ -217,7 +217,7 @@ record HomeAssistantMessages(String prefix, MeterId meter, String software) {
     }
 
     /// "None" is Home Assistant's word for a binary sensor whose state is unknown.
-    private static String switched(RelayPosition output) {
+    static String switched(RelayPosition output) {
         return output == RelayPosition.UNKNOWN ? "None" : onOff(output == RelayPosition.CLOSED);
     }
 
