@@ -48,6 +48,9 @@ final class IntervalFile {
     /// Integer digits of a number of kWh that no meter reaches.
     private static final int MOST_DIGITS = 12;
 
+    /// Decimals that no register has; floating point leaves seventeen.
+    private static final int MOST_DECIMALS = 60;
+
     private final Path file;
     private final ZoneId zone;
     private final Map<String, Samples.Builder> meters = new LinkedHashMap<>();
@@ -93,7 +96,7 @@ final class IntervalFile {
             } else {
                 try {
                     add(row, columns);
-                } catch (IllegalArgumentException e) {
+                } catch (IllegalArgumentException | ArithmeticException e) {
                     throw new BadInput(file, line, String.valueOf(e.getMessage()));
                 }
             }
@@ -191,7 +194,8 @@ final class IntervalFile {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(column + " '" + text + "' is not a number", e);
         }
-        if (number.precision() - (long) number.scale() > MOST_DIGITS) {
+        if (number.precision() - (long) number.scale() > MOST_DIGITS
+                || number.scale() > MOST_DECIMALS) {
             throw new IllegalArgumentException(column + " '" + text + "' is beyond any energy");
         }
         return Energy.ofKilowattHours(

@@ -183,6 +183,10 @@ class ValidateTest {
                         header + "A,2026-03-02T00:00,1e999999999\n",
                         ":2: register_kwh '1e999999999' is beyond any energy"),
                 Arguments.of(
+                        header + "A,2026-03-02T00:00,1e-600000000\n",
+                        ":2: register_kwh '1e-600000000' is beyond any energy"),
+                Arguments.of(header + "A,+999999999-01-01T00:00:00Z,1\n", ":2: "),
+                Arguments.of(
                         "meter,interval_end,register_kwh,status\nA,2026-03-02T00:00,1,guessed\n",
                         ":2: the status 'guessed' is none of actual, missing, estimated"),
                 Arguments.of(

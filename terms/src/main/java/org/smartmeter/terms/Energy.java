@@ -10,6 +10,7 @@ public record Energy(long milliwattHours) implements Comparable<Energy> {
     public static final Energy ZERO = new Energy(0);
     private static final int MILLIWATT_HOURS_PER_KILOWATT_HOUR_DIGITS = 6;
     private static final int MOST_DIGITS = 13;
+    private static final int MOST_DECIMALS = 100;
 
     public static Energy ofWattHours(long wattHours) {
         return new Energy(Math.multiplyExact(wattHours, 1_000L));
@@ -19,8 +20,9 @@ public record Energy(long milliwattHours) implements Comparable<Energy> {
     ///
     /// @throws ArithmeticException if it is finer than 1 mWh or too large
     public static Energy ofKilowattHours(BigDecimal kilowattHours) {
-        // Before a number like 1e999999999 is written out digit by digit.
-        if (kilowattHours.precision() - (long) kilowattHours.scale() > MOST_DIGITS) {
+        // Before a number like 1e999999999 or 1e-999999999 is written out digit by digit.
+        if (kilowattHours.precision() - (long) kilowattHours.scale() > MOST_DIGITS
+                || kilowattHours.scale() > MOST_DECIMALS) {
             throw new ArithmeticException(kilowattHours + " kWh is beyond any energy");
         }
         return new Energy(

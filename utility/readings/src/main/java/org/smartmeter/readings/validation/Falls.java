@@ -17,6 +17,24 @@ final class Falls {
 
     private static final long MILLIWATT_HOURS_PER_KILOWATT_HOUR = 1_000_000;
 
+    /// Samples on one side of a fall.
+    ///
+    /// @param leap the register left them, or came to them, by more than the connection carries
+    private record Run(int samples, boolean leap) {
+
+        boolean isPossible() {
+            return leap || samples <= FEW;
+        }
+
+        /// A leap is proof; without one, or with two, it is the fewer.
+        boolean isLikelierThan(Run other) {
+            if (leap != other.leap) {
+                return leap;
+            }
+            return isPossible() && samples <= other.samples;
+        }
+    }
+
     private final String meter;
     private final ValidationRules rules;
     private final Findings findings;
@@ -48,16 +66,16 @@ final class Falls {
                     offset += rolled;
                     next = next.raisedBy(rolled);
                 } else {
-                    int low = lowRun(supports, i, offset, believed.getLast());
-                    int high = highRun(believed, begin, next);
-                    if (low < high) {
-                        tellLow(believed.getLast(), supports.get(i + low - 1), next, low);
-                        i += low - 1;
+                    Run low = lowRun(supports, i, offset, believed.getLast());
+                    Run high = highRun(believed, begin, next);
+                    if (low.isLikelierThan(high)) {
+                        tellLow(believed.getLast(), supports.get(i + low.samples - 1), next, low);
+                        i += low.samples - 1;
                         continue;
                     }
-                    if (high < Integer.MAX_VALUE) {
-                        tellHigh(believed, high, next);
-                        believed.subList(believed.size() - high, believed.size()).clear();
+                    if (high.isPossible()) {
+                        tellHigh(believed, high.samples, next);
+                        believed.subList(believed.size() - high.samples, believed.size()).clear();
                     } else {
                         tellAnew(believed.getLast(), next);
                         stretch++;
@@ -83,9 +101,8 @@ final class Falls {
         return rise >= 0 && rise <= rules.mostEnergy(next.time() - last.time()) ? modulus : 0;
     }
 
-    /// How many samples from the fall on are wrong if it is they; [Integer#MAX_VALUE] if it cannot
-    /// be they, because the register goes on from them without a leap.
-    private int lowRun(List<Support> supports, int fall, long offset, Support last) {
+    /// The samples from the fall on that are wrong if it is they.
+    private Run lowRun(List<Support> supports, int fall, long offset, Support last) {
         int end = fall;
         while (end < supports.size()
                 && end - fall < FARTHEST
@@ -93,40 +110,36 @@ final class Falls {
                 && supports.get(end).register() + offset < last.register()) {
             end++;
         }
-        int run = end - fall;
-        if (run <= FEW) {
-            return run;
-        }
-        boolean recovers =
+        boolean comesBack =
                 end < supports.size()
-                        && supports.get(end).stretch() == supports.get(fall).stretch();
-        return recovers && leaps(supports.get(end - 1), supports.get(end))
-                ? run
-                : Integer.MAX_VALUE;
+                        && supports.get(end).stretch() == supports.get(fall).stretch()
+                        && leaps(supports.get(end - 1), supports.get(end));
+        return new Run(end - fall, comesBack);
     }
 
-    /// How many of the believed samples are wrong if it is they.
-    private int highRun(List<Support> believed, int begin, Support next) {
+    /// The believed samples that are wrong if it is they.
+    private Run highRun(List<Support> believed, int begin, Support next) {
         int first = believed.size();
-        while (first > begin && believed.get(first - 1).register() > next.register()) {
+        while (first > begin
+                && believed.size() - first < FARTHEST
+                && believed.get(first - 1).register() > next.register()) {
             first--;
         }
-        int run = believed.size() - first;
         boolean leapt = first > begin && leaps(believed.get(first - 1), believed.get(first));
-        return run <= FEW || leapt ? run : Integer.MAX_VALUE;
+        return new Run(believed.size() - first, leapt);
     }
 
     private boolean leaps(Support from, Support to) {
         return to.register() - from.register() > rules.mostEnergy(to.time() - from.time());
     }
 
-    private void tellLow(Support last, Support end, Support first, int run) {
+    private void tellLow(Support last, Support end, Support first, Run run) {
         tell(
                 last.time(),
                 end.time(),
                 last,
                 first,
-                Kilowatthours.count(run, "sample") + " from the fall on not believed");
+                Kilowatthours.count(run.samples, "sample") + " from the fall on not believed");
     }
 
     private void tellHigh(List<Support> believed, int run, Support next) {

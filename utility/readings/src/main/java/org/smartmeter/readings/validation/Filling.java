@@ -104,19 +104,29 @@ final class Filling {
         return Mark.ESTIMATED.in(both) ? IntervalStatus.ESTIMATED : IntervalStatus.ACTUAL;
     }
 
-    /// Fills each run of supports from one on the grid to the next that does not lie a period
-    // apart.
+    /// Fills each run of supports between two on the grid that are not simply neighbours. At the
+    // ends
+    /// of a stretch a support off the grid bounds a run as well; the interval it lies in is known
+    // in
+    /// part only and stays missing.
     private void stretches() {
-        int from = -1;
-        for (int i = 0; i < supports.size(); i++) {
+        int from = 0;
+        for (int i = 1; i < supports.size(); i++) {
             Support here = supports.get(i);
-            if (i > 0 && here.stretch() != supports.get(i - 1).stretch()) {
-                from = -1;
-            }
-            if (!onGrid(here)) {
+            if (here.stretch() != supports.get(from).stretch()) {
+                from = i;
                 continue;
             }
-            if (from >= 0 && here.time() - supports.get(from).time() > grid.period()) {
+            boolean last =
+                    i + 1 == supports.size() || supports.get(i + 1).stretch() != here.stretch();
+            if (!onGrid(here) && !last) {
+                continue;
+            }
+            boolean neighbours =
+                    i == from + 1
+                            && onGrid(here)
+                            && here.time() - supports.get(from).time() == grid.period();
+            if (!neighbours) {
                 fill(supports.subList(from, i + 1));
             }
             from = i;
@@ -124,19 +134,29 @@ final class Filling {
     }
 
     private void fill(List<Support> known) {
-        int first = indexOf(known.getFirst()) + 1;
-        int last = indexOf(known.getLast());
+        Support begin = known.getFirst();
+        Support end = known.getLast();
+        int first = Math.toIntExact(grid.before(begin.time()) + 1 - firstEnd);
+        int last = Math.toIntExact(grid.before(end.time() - 1) + 1 - firstEnd);
         double[] weights = weights(first, last);
         for (int i = 1; i < known.size(); i++) {
             distribute(known.get(i - 1), known.get(i), first, weights);
         }
-        Arrays.fill(statuses, first, last + 1, IntervalStatus.ESTIMATED);
+        for (int i = first; i <= Math.min(last, energies.length - 1); i++) {
+            boolean cut = i == first && !onGrid(begin) || i == last && !onGrid(end);
+            statuses[i] = cut ? IntervalStatus.MISSING : IntervalStatus.ESTIMATED;
+            if (cut) {
+                energies[i] = 0;
+            }
+        }
     }
 
     private double[] weights(int first, int last) {
         int count = last - first + 1;
         if (count * grid.period() > rules.interpolateUpTo().toMillis()) {
-            return likeDays.shape(first, last);
+            // The interval that a last sample off the grid lies in is behind the series' end.
+            double[] shape = likeDays.shape(first, Math.min(last, energies.length - 1));
+            return shape.length == count ? shape : Arrays.copyOf(shape, count);
         }
         double before = neighbour(first - 1);
         double after = neighbour(last + 1);
@@ -172,7 +192,9 @@ final class Filling {
         for (int i = begin; i <= stop; i++) {
             sum += share(start, end, i, evenly ? 1 : weights[i - first]);
             long upTo = i == stop ? total : Math.round(total * Math.min(1, sum / allShares));
-            energies[i] += upTo - given;
+            if (i < energies.length) {
+                energies[i] += upTo - given;
+            }
             given = upTo;
         }
     }

@@ -27,13 +27,12 @@ final class GapCheck {
 
     private void tell(long last, long next) {
         long count = next - last - 1;
-        int first = (int) Math.floorDiv(grid.time(last) - series.start(), series.period());
+        long first = Math.floorDiv(grid.time(last) - series.start(), series.period());
         long energy = 0;
-        boolean known = true;
-        for (int i = first; i < first + count; i++) {
-            boolean inside = i >= 0 && i < series.count();
-            known &= inside && series.statuses()[i] != IntervalStatus.MISSING;
-            energy += inside ? series.energies()[i] : 0;
+        boolean known = first >= 0 && first + count <= series.count();
+        for (long i = Math.max(0, first); i < Math.min(first + count, series.count()); i++) {
+            known &= series.statuses()[(int) i] != IntervalStatus.MISSING;
+            energy += series.energies()[(int) i];
         }
         findings.add(
                 Rule.GAP,

@@ -1,47 +1,75 @@
 package org.smartmeter.readings.validation;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /// The instants at which intervals end: every `period` milliseconds, counted from 1970 and shifted
 /// by `phase`.
 record Grid(long period, long phase) {
 
-    /// The grid of the samples: the period most of them keep, the phase most of them have.
+    private static final long SECOND = 1_000;
+    private static final long MINUTE = 60 * SECOND;
+
+    /// The grid of the samples: the period most of them keep, the phase most of them have. Where
+    /// times jitter they are taken to the minute, where that is too far to the second.
     ///
     /// @return empty if there are too few samples to tell
     static Optional<Grid> of(Samples samples, ValidationRules rules) {
         long period =
-                rules.period()
-                        .map(length -> length.toMillis())
-                        .or(() -> Optional.ofNullable(commonest(samples, 0)))
-                        .orElse(0L);
+                rules.period().map(length -> length.toMillis()).orElseGet(() -> period(samples));
         if (period <= 0) {
             return Optional.empty();
         }
-        Long phase = commonest(samples, period);
-        return Optional.of(new Grid(period, phase == null ? 0 : phase));
+        long[] phases =
+                Arrays.stream(samples.ends()).map(end -> Math.floorMod(end, period)).toArray();
+        long[] rounded =
+                Arrays.stream(samples.ends())
+                        .map(end -> Math.floorMod(rounded(end, period), period))
+                        .toArray();
+        return Optional.of(new Grid(period, commonest(phases, rounded)));
     }
 
-    /// The commonest difference of neighbours, or with a period the commonest remainder.
-    private static @Nullable Long commonest(Samples samples, long period) {
-        Map<Long, Integer> counts = new HashMap<>();
-        Long best = null;
-        int most = 0;
-        for (int i = period > 0 ? 0 : 1; i < samples.count(); i++) {
-            long value =
-                    period > 0
-                            ? Math.floorMod(samples.ends()[i], period)
-                            : samples.ends()[i] - samples.ends()[i - 1];
-            if (value > 0 || period > 0) {
-                int count = counts.merge(value, 1, Integer::sum);
-                if (count > most || count == most && best != null && value < best) {
-                    most = count;
-                    best = value;
-                }
+    private static long period(Samples samples) {
+        long[] steps =
+                IntStream.range(1, samples.count())
+                        .mapToLong(i -> samples.ends()[i] - samples.ends()[i - 1])
+                        .filter(step -> step > 0)
+                        .toArray();
+        return commonest(steps, Arrays.stream(steps).map(step -> rounded(step, step)).toArray());
+    }
+
+    /// To the minute if that changes it by a tenth of the length at most, else to the second.
+    private static long rounded(long time, long length) {
+        long minute = Math.floorDiv(time + MINUTE / 2, MINUTE) * MINUTE;
+        return Math.abs(time - minute) * 10 <= length
+                ? minute
+                : Math.floorDiv(time + SECOND / 2, SECOND) * SECOND;
+    }
+
+    /// The number that most of them are; rounded, if more agree then.
+    private static long commonest(long[] exact, long[] rounded) {
+        Counted one = commonest(exact);
+        Counted other = commonest(rounded);
+        return other.times > one.times ? other.number : one.number;
+    }
+
+    private record Counted(long number, int times) {}
+
+    /// Of several the smallest; 0 of none.
+    private static Counted commonest(long[] numbers) {
+        long[] sorted = numbers.clone();
+        Arrays.sort(sorted);
+        Counted best = new Counted(0, 0);
+        for (int i = 0; i < sorted.length; ) {
+            int end = i;
+            while (end < sorted.length && sorted[end] == sorted[i]) {
+                end++;
             }
+            if (end - i > best.times) {
+                best = new Counted(sorted[i], end - i);
+            }
+            i = end;
         }
         return best;
     }

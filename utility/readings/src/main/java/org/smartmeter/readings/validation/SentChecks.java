@@ -77,6 +77,7 @@ final class SentChecks {
     /// By local day, over the measured intervals of it whose energy was sent. Energies rounded one
     /// by one wander off by the root of their number.
     private void sums() {
+        long tolerance = rules.timeTolerance().toMillis();
         int sample = 0;
         for (int day = 0; day < calendar.days(); day++) {
             int first = calendar.borders()[day];
@@ -86,12 +87,12 @@ final class SentChecks {
             int intervals = 0;
             for (int i = first; i <= last; i++) {
                 long end = series.endMillis(i);
-                while (sample < samples.count() && samples.ends()[sample] < end) {
+                while (sample < samples.count() && samples.ends()[sample] < end - tolerance) {
                     sample++;
                 }
                 boolean has =
                         sample < samples.count()
-                                && samples.ends()[sample] == end
+                                && samples.ends()[sample] <= end + tolerance
                                 && samples.energies()[sample] != Samples.NONE
                                 && series.statuses()[i] == IntervalStatus.ACTUAL;
                 if (has) {

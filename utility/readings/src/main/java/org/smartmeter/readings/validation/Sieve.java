@@ -25,11 +25,11 @@ final class Sieve {
         List<Support> supports = new ArrayList<>(samples.count());
         int epoch = 0;
         for (int i = 0; i < samples.count(); i++) {
+            if (Mark.NEW_EPOCH.in(samples.marks()[i])) {
+                epoch++;
+            }
             if (Mark.SIGNATURE_FAILED.in(samples.marks()[i])) {
                 continue;
-            }
-            if (Mark.NEW_EPOCH.in(samples.marks()[i]) && !supports.isEmpty()) {
-                epoch++;
             }
             add(supports, new Support(timeOf(i), samples.registers()[i], i, epoch));
         }
@@ -82,8 +82,10 @@ final class Sieve {
         if (last.register() == next.register()) {
             return;
         }
-        long before =
-                supports.size() < 2 ? Long.MIN_VALUE : supports.get(supports.size() - 2).register();
+        boolean hasBefore =
+                supports.size() > 1
+                        && supports.get(supports.size() - 2).stretch() == last.stretch();
+        long before = hasBefore ? supports.get(supports.size() - 2).register() : Long.MIN_VALUE;
         boolean believeNext = last.register() < before && next.register() >= before;
         findings.add(
                 Rule.OVERLAP,

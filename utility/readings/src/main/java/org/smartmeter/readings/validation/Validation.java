@@ -11,8 +11,11 @@ import java.util.Optional;
 /// @param series without holes; empty where there are fewer than two samples to make an interval of
 public record Validation(List<Finding> findings, Optional<Series> series) {
 
-    /// Twenty years of minutes; a series longer than that has a time in it that cannot be.
-    private static final long MOST_INTERVALS = 20L * 366 * 1_440;
+    /// More than so many intervals a sample are no series with gaps but a time that cannot be.
+    private static final long INTERVALS_A_SAMPLE = 1_000;
+
+    /// Ten years of hours: as long a gap is taken even of two samples.
+    private static final long ALWAYS = 10L * 366 * 24;
 
     /// @param zone of the local days
     /// @throws IllegalArgumentException if the samples lie too far apart to be one series
@@ -29,7 +32,8 @@ public record Validation(List<Finding> findings, Optional<Series> series) {
         long period = grid.get().period();
         long firstEnd = grid.get().before(believed.getFirst().time());
         long lastEnd = grid.get().before(believed.getLast().time());
-        if (lastEnd - firstEnd > MOST_INTERVALS) {
+        long most = Math.max(ALWAYS, INTERVALS_A_SAMPLE * samples.count());
+        if (lastEnd - firstEnd > most) {
             throw new IllegalArgumentException(
                     "the samples of "
                             + samples.meter()
@@ -38,7 +42,7 @@ public record Validation(List<Finding> findings, Optional<Series> series) {
                             + " to "
                             + Instant.ofEpochMilli(believed.getLast().time())
                             + ", which is more than "
-                            + MOST_INTERVALS
+                            + most
                             + " intervals");
         }
         Calendar calendar =

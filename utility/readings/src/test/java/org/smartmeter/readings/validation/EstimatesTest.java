@@ -3,10 +3,12 @@ package org.smartmeter.readings.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,5 +190,80 @@ class EstimatesTest {
         assertThat(series.statuses()[19]).isEqualTo(IntervalStatus.EDITED);
         assertThat(series.statuses()[20]).isEqualTo(IntervalStatus.EDITED);
         assertThat(series.count(IntervalStatus.ACTUAL)).isEqualTo(2 * DAY - 4);
+    }
+
+    @Test
+    void aReadingInsideAnIntervalCostsNothing() {
+        Samples samples =
+                new Samples.Builder("M")
+                        .add(Instant.parse("2026-03-02T11:30:00Z"), 9_500_000, Set.of())
+                        .add(Instant.parse("2026-03-02T12:00:00Z"), 10_000_000, Set.of())
+                        .add(Instant.parse("2026-03-02T12:13:00Z"), 10_200_000, Set.of())
+                        .add(Instant.parse("2026-03-02T12:30:00Z"), 10_500_000, Set.of())
+                        .add(Instant.parse("2026-03-02T13:00:00Z"), 11_000_000, Set.of())
+                        .build();
+
+        Series series =
+                Validation.of(samples, ValidationRules.HOME, ZoneOffset.UTC).series().orElseThrow();
+
+        assertThat(series.energies()).containsExactly(500_000, 500_000, 500_000);
+        assertThat(series.statuses()[1]).isEqualTo(IntervalStatus.ESTIMATED);
+    }
+
+    @Test
+    void onlyTheIntervalThatALastReadingCutsIsUnknown() {
+        Samples samples =
+                new Samples.Builder("M")
+                        .add(Instant.parse("2026-03-02T11:13:00Z"), 9_700_000, Set.of())
+                        .add(Instant.parse("2026-03-02T11:30:00Z"), 10_000_000, Set.of())
+                        .add(Instant.parse("2026-03-02T12:00:00Z"), 10_500_000, Set.of())
+                        .add(Instant.parse("2026-03-02T13:15:00Z"), 11_750_000, Set.of())
+                        .build();
+        ValidationRules rules = RuleSetting.PERIOD.set(ValidationRules.HOME, "PT30M");
+
+        Series series = Validation.of(samples, rules, ZoneOffset.UTC).series().orElseThrow();
+
+        assertThat(series.statuses())
+                .containsExactly(
+                        IntervalStatus.MISSING,
+                        IntervalStatus.ACTUAL,
+                        IntervalStatus.ESTIMATED,
+                        IntervalStatus.ESTIMATED);
+        assertThat(series.energies()).containsExactly(0, 500_000, 500_000, 500_000);
+    }
+
+    @Test
+    void aNewEpochCountsAlsoWhereItsFirstSampleIsNotBelieved() {
+        SamplesOf home =
+                SamplesOf.home(4)
+                        .shifted(100, 44_000_000)
+                        .marked(100, 101, Mark.NEW_EPOCH)
+                        .marked(100, 101, Mark.SIGNATURE_FAILED);
+
+        Series series = series(home);
+
+        assertThat(series.count(IntervalStatus.MISSING)).isEqualTo(2);
+        assertThat(series.count(IntervalStatus.ESTIMATED)).isZero();
+    }
+
+    @Test
+    void aSampleThatIsNotBelievedMakesNoEndlessSeries() {
+        Samples samples =
+                new Samples.Builder("M")
+                        .add(Instant.parse("2026-01-01T00:00:00Z"), 1_000_000, Set.of())
+                        .add(Instant.parse("2026-01-01T00:01:00Z"), 1_100_000, Set.of())
+                        .add(Instant.parse("2026-01-01T00:02:00Z"), 1_100_000, Set.of())
+                        .add(
+                                Instant.parse("9999-12-31T00:00:00Z"),
+                                1_200_000,
+                                Set.of(Mark.SIGNATURE_FAILED))
+                        .build();
+
+        Validation validation = Validation.of(samples, ValidationRules.HOME, ZoneOffset.UTC);
+
+        assertThat(validation.series().orElseThrow().count()).isEqualTo(2);
+        assertThat(validation.findings())
+                .extracting(Finding::rule)
+                .containsExactlyInAnyOrder(Rule.GAP, Rule.SIGNATURE);
     }
 }

@@ -52,6 +52,23 @@ class RulesTest {
                         home().register(100, 9_000_000),
                         found(Rule.REGISTER_DECREASE, 99, 100)),
                 of(
+                        "one zero right at the beginning",
+                        home().register(1, 0),
+                        found(Rule.REGISTER_DECREASE, 0, 0)),
+                of(
+                        "six zeros after three samples",
+                        zeros(home(), 3, 9),
+                        found(Rule.REGISTER_DECREASE, 2, 7)),
+                of(
+                        "one far too high at the end",
+                        home().register(40 * DAY - 1, 9_000_000),
+                        found(Rule.REGISTER_DECREASE, 40 * DAY - 2, 40 * DAY - 1)),
+                of("times that jitter by seconds", jittering(home()), found()),
+                of(
+                        "an interval's energy a second late and wrong",
+                        home().withEnergies().energy(100, 50_000).moved(100, Duration.ofSeconds(1)),
+                        found(Rule.SUM_CHECK, 2 * DAY, 3 * DAY - 1)),
+                of(
                         "begun anew, undeclared",
                         home().shifted(100, -900_000),
                         found(Rule.REGISTER_DECREASE, 99, 99)),
@@ -178,6 +195,20 @@ class RulesTest {
 
     private static SamplesOf shortBy(SamplesOf home, long wattHours) {
         return home.energy(100, SamplesOf.usual(99) - wattHours);
+    }
+
+    private static SamplesOf zeros(SamplesOf home, int from, int to) {
+        for (int sample = from; sample < to; sample++) {
+            home.register(sample, 0);
+        }
+        return home;
+    }
+
+    private static SamplesOf jittering(SamplesOf home) {
+        for (int sample = 0; sample <= 40 * DAY; sample++) {
+            home.moved(sample, Duration.ofMillis(Math.floorMod(sample * 7_919L, 3_001L) - 1_500));
+        }
+        return home;
     }
 
     private static SamplesOf scaled(int day, double factor) {
