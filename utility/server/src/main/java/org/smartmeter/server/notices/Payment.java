@@ -34,7 +34,9 @@ public record Payment(String currency, long minorUnits, int decimals, LocalDate 
                     "%s has %d decimals; %s has more".formatted(currency, decimals, amount));
         }
         if (minor.signum() == 0 || minor.compareTo(BigDecimal.valueOf(HIGHEST)) > 0) {
-            throw new IllegalArgumentException("the amount is more than nothing, less than 10^15");
+            throw new IllegalArgumentException(
+                    "the amount is more than nothing, at most "
+                            + BigDecimal.valueOf(HIGHEST, decimals).toPlainString());
         }
         return new Payment(currency, minor.longValueExact(), decimals, due);
     }
