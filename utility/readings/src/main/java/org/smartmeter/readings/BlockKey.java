@@ -3,6 +3,7 @@ package org.smartmeter.readings;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.concurrent.TimeUnit;
 
 /// Which rows share a block: the same journal, kind, day and definition.
 ///
@@ -22,5 +23,10 @@ record BlockKey(boolean profile, int day, long definition) {
     static int day(long time, ZoneId zone) {
         LocalDate date = LocalDate.ofInstant(Instant.ofEpochMilli(time - 1), zone);
         return Math.toIntExact(date.toEpochDay());
+    }
+
+    /// The day of a time in UTC, which is at most a day from that of any zone.
+    static int utcDay(long time) {
+        return Math.toIntExact(Math.floorDiv(time - 1, TimeUnit.DAYS.toMillis(1)));
     }
 }

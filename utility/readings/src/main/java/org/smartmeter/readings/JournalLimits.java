@@ -13,6 +13,11 @@ final class JournalLimits {
     /// A definition for each kind and period that a meter was ever told to keep.
     static final int MOST_DEFINITIONS = 1_024;
 
+    /// More records than a meter's memory holds: what is missing before them can only be lost,
+    // which
+    /// a true meter says.
+    static final long MOST_BEHIND_A_HOLE = 2_000_000;
+
     /// A record a second for millions of years.
     static final long HIGHEST_SEQUENCE = 1L << 48;
 
@@ -22,6 +27,14 @@ final class JournalLimits {
     static Optional<String> beyond(JournalState state, SequenceRange range) {
         if (range.last() > HIGHEST_SEQUENCE) {
             return Optional.of("no journal has so many records");
+        }
+        if (range.last() - state.held().contiguousUpTo() > MOST_BEHIND_A_HOLE) {
+            return Optional.of(
+                    "more than "
+                            + MOST_BEHIND_A_HOLE
+                            + " records behind record "
+                            + (state.held().contiguousUpTo() + 1)
+                            + ", which is missing; send it first");
         }
         int before = state.held().ranges().size();
         int after = state.held().plus(range).ranges().size();

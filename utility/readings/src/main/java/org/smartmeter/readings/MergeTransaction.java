@@ -2,7 +2,6 @@ package org.smartmeter.readings;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
@@ -25,7 +24,8 @@ final class MergeTransaction {
     /// Rows in a part of a block: rewriting one costs this much at most.
     private static final int PART_ROWS = 1_024;
 
-    private static final int MOST_SEGMENTS = 2_048;
+    /// Records of one transaction: what it holds in memory, hundreds of bytes each.
+    private static final int MOST_RECORDS = 65_536;
 
     private final Connection connection;
     private final JournalRow journal;
@@ -55,7 +55,7 @@ final class MergeTransaction {
                 MergeState.of(connection, List.of(journal.id()))
                         .getOrDefault(journal.id(), MergeState.NONE);
         List<StoredSegment> segments =
-                Segments.contiguousAfter(connection, journal.id(), before.merged(), MOST_SEGMENTS);
+                Segments.contiguousAfter(connection, journal.id(), before.merged(), MOST_RECORDS);
         if (segments.isEmpty()) {
             return 0;
         }
@@ -116,9 +116,7 @@ final class MergeTransaction {
     }
 
     private void write(long first, long last) throws SQLException {
-        for (Map.Entry<BlockKey, List<Verdict.Believed>> entry : rows.entrySet()) {
-            writeBlock(entry.getKey(), RowBlock.of(entry.getValue()));
-        }
+        writeBlocks();
         writeKept();
         writeSetAside();
         writeLost();
@@ -133,39 +131,23 @@ final class MergeTransaction {
         }
     }
 
-    private void writeBlock(BlockKey key, RowBlock added) throws SQLException {
-        int part = 0;
-        RowBlock block = added;
-        String newest =
-                """
-                SELECT part, rows, last_day, body FROM readings.block
-                WHERE journal = ? AND profile = ? AND day = ? AND definition = ?
-                ORDER BY part DESC LIMIT 1
-                """;
-        try (PreparedStatement statement = connection.prepareStatement(newest)) {
-            statement.setInt(1, journal.id());
-            statement.setBoolean(2, key.profile());
-            statement.setInt(3, key.day());
-            statement.setLong(4, key.definition());
-            try (ResultSet row = statement.executeQuery()) {
-                if (row.next()) {
-                    part = row.getInt("part");
-                    boolean sealed = row.getInt("last_day") > key.day();
-                    if (!sealed && row.getInt("rows") < PART_ROWS) {
-                        block = RowBlockCodec.decode(row.getBytes("body")).plus(added);
-                    } else {
-                        part++;
-                    }
+    private void writeBlocks() throws SQLException {
+        try (Blocks blocks = new Blocks(connection, journal.id())) {
+            Map<BlockKey, Blocks.Open> open = blocks.open(rows.keySet(), PART_ROWS);
+            for (Map.Entry<BlockKey, List<Verdict.Believed>> entry : rows.entrySet()) {
+                BlockKey key = entry.getKey();
+                Blocks.Open newest = open.getOrDefault(key, new Blocks.Open(0, Optional.empty()));
+                RowBlock added = RowBlock.of(entry.getValue());
+                RowBlock block = newest.rows().map(before -> before.plus(added)).orElse(added);
+                int part = newest.part();
+                for (int start = 0; start < block.rows(); start += PART_ROWS, part++) {
+                    blocks.write(
+                            key,
+                            key.day(),
+                            part,
+                            block.part(start, Math.min(block.rows(), start + PART_ROWS)));
                 }
             }
-        }
-        Blocks blocks = new Blocks(connection, journal.id());
-        for (int start = 0; start < block.rows(); start += PART_ROWS, part++) {
-            blocks.write(
-                    key,
-                    key.day(),
-                    part,
-                    block.part(start, Math.min(block.rows(), start + PART_ROWS)));
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,9 @@ final class Merger implements AutoCloseable {
     private final StoredDefinitions definitions;
     private final InstantSource clock;
     private final Map<Integer, Waiting> waiting = new ConcurrentHashMap<>();
+    /// Months that failed; the next start tries them again.
+    private final Set<Sealing.Due> unsealable = ConcurrentHashMap.newKeySet();
+
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final Thread thread = Thread.ofPlatform().name("readings-merger").unstarted(this::run);
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -112,7 +116,12 @@ final class Merger implements AutoCloseable {
                             || one.oldest() <= old
                             || one.urgent();
             if (due && closing.getCount() > 0) {
-                merge(entry.getKey());
+                try {
+                    merge(entry.getKey());
+                } catch (SQLException | RuntimeException e) {
+                    // The others do not wait for one that is damaged.
+                    LOG.error("journal {} cannot be merged and waits", entry.getKey(), e);
+                }
             }
         }
     }
@@ -132,7 +141,7 @@ final class Merger implements AutoCloseable {
                 LOG.trace("journal {} has more", journal);
             }
         } catch (SQLException | RuntimeException e) {
-            added(journal, settings.mergeSegments(), clock.millis(), false);
+            added(journal, 1, clock.millis(), false);
             throw e;
         } finally {
             oneAtATime.unlock();
@@ -182,8 +191,15 @@ final class Merger implements AutoCloseable {
             if (closing.getCount() == 0) {
                 break;
             }
-            seal(month);
-            sealed++;
+            if (!unsealable.contains(month)) {
+                try {
+                    seal(month);
+                    sealed++;
+                } catch (SQLException | RuntimeException e) {
+                    LOG.error("{} cannot be sealed and stays as it is", month, e);
+                    unsealable.add(month);
+                }
+            }
         }
         return sealed;
     }

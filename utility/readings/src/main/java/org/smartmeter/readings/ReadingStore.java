@@ -171,7 +171,13 @@ public final class ReadingStore implements AutoCloseable {
 
     /// The energy of a stretch of time; empty if nothing of it is known.
     public Optional<PeriodEnergy> energy(MeterId meter, Instant from, Instant to) {
-        return Energies.sum(reader.lines(meter, from, to), from.toEpochMilli(), to.toEpochMilli());
+        return Optional.ofNullable(energies(List.of(meter), from, to).get(meter));
+    }
+
+    /// The energy of a stretch of time of each meter of which anything is known.
+    public Map<MeterId, PeriodEnergy> energies(
+            Collection<MeterId> meters, Instant from, Instant to) {
+        return reader.energies(meters, from, to);
     }
 
     /// The energy of each local day of the month that is known at all.
@@ -198,13 +204,7 @@ public final class ReadingStore implements AutoCloseable {
 
     /// How many of the meters are measured from border to border of the window without a gap.
     public long complete(Collection<MeterId> meters, Instant from, Instant to) {
-        return reader.lines(meters, from, to).values().stream()
-                .filter(
-                        lines ->
-                                Energies.sum(lines, from.toEpochMilli(), to.toEpochMilli())
-                                        .filter(PeriodEnergy::complete)
-                                        .isPresent())
-                .count();
+        return energies(meters, from, to).values().stream().filter(PeriodEnergy::complete).count();
     }
 
     /// First and last measured time, for paging; empty before the first row.

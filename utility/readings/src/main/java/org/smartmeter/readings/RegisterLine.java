@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.smartmeter.terms.Energy;
+import org.smartmeter.wire.RowStatus;
 
 /// The cumulative energy registers of one epoch over time: what consumption is differences of. Rows
 /// count in the order of their records; one that is not later than the row before it (after a clock
@@ -54,6 +55,13 @@ final class RegisterLine {
                 Arrays.copyOf(imported, count),
                 Arrays.copyOf(exported, count),
                 Arrays.copyOf(gaps, count));
+    }
+
+    /// Whether a row's status says why it is later than its period explains.
+    static boolean explainsALongerStep(int status) {
+        return RowStatus.THINNED.in(status)
+                || RowStatus.POWER_WAS_DOWN.in(status)
+                || RowStatus.CLOCK_ADJUSTED.in(status);
     }
 
     boolean isEmpty() {

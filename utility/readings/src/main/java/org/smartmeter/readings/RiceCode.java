@@ -60,14 +60,10 @@ final class RiceCode {
                                 ? quotient + 1 + k
                                 : IN_FULL + 1 + 2 * HALF;
             }
-            if (bits >= least) {
-                if (k > best + 2) {
-                    break;
-                }
-                continue;
+            if (bits < least) {
+                least = bits;
+                best = k;
             }
-            least = bits;
-            best = k;
         }
         return best;
     }

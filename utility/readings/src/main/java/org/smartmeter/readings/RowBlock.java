@@ -64,16 +64,6 @@ record RowBlock(long[] sequences, long[] times, long[] statuses, long[][] column
                 columns);
     }
 
-    /// The rows in another order.
-    RowBlock reordered(int[] order) {
-        long[][] moved = new long[columns.length][];
-        for (int i = 0; i < columns.length; i++) {
-            moved[i] = pick(columns[i], order);
-        }
-        return new RowBlock(
-                pick(sequences, order), pick(times, order), pick(statuses, order), moved);
-    }
-
     /// The rows from `start` up to, not including, `end`.
     RowBlock part(int start, int end) {
         long[][] cut = new long[columns.length][];
@@ -103,9 +93,5 @@ record RowBlock(long[] sequences, long[] times, long[] statuses, long[][] column
             at += block.rows();
         }
         return joined;
-    }
-
-    private static long[] pick(long[] values, int[] order) {
-        return Arrays.stream(order).mapToLong(i -> values[i]).toArray();
     }
 }

@@ -7,15 +7,15 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
-/// Makes one block of all blocks of a journal's month: what a row of the database costs is then
+/// Makes few blocks of all blocks of a journal's month: what a row of the database costs is then
 /// shared by a month's values. Rows that come later lie beside it in a block of their day until the
-/// month is sealed again. The caller commits: all of it or nothing.
+/// month is sealed again. A block after the other, so that a month of seconds needs no more memory
+/// than one of hours. The caller commits: all of it or nothing.
 final class Sealing {
 
     /// Rows in a part of a sealed block: a month of quarter-hours fits in one.
@@ -23,6 +23,14 @@ final class Sealing {
 
     /// A month of a journal of which something is not sealed.
     record Due(int journal, YearMonth month) {}
+
+    /// Where a block lies, without its rows.
+    private record Stored(BlockKey key, int lastDay, int part, int rows) {
+
+        boolean isFull() {
+            return lastDay > key.day() && rows >= PART_ROWS;
+        }
+    }
 
     private record Kind(boolean profile, long definition) {}
 
@@ -58,28 +66,54 @@ final class Sealing {
     void seal(Due due) throws SQLException {
         int first = Math.toIntExact(due.month().atDay(1).toEpochDay());
         int last = Math.toIntExact(due.month().atEndOfMonth().toEpochDay());
-        Map<Kind, List<RowBlock>> kinds = take(due.journal(), first, last);
-        Blocks blocks = new Blocks(connection, due.journal());
-        for (Map.Entry<Kind, List<RowBlock>> entry : kinds.entrySet()) {
-            RowBlock month = inOrder(entry.getValue());
-            int part = 0;
-            for (int start = 0; start < month.rows(); start += PART_ROWS, part++) {
-                blocks.write(
-                        new BlockKey(entry.getKey().profile(), first, entry.getKey().definition()),
-                        last,
-                        part,
-                        month.part(start, Math.min(month.rows(), start + PART_ROWS)));
+        try (Blocks blocks = new Blocks(connection, due.journal())) {
+            seal(blocks, stored(due.journal(), first, last), first, last);
+        }
+    }
+
+    private static void seal(Blocks blocks, Map<Kind, List<Stored>> kinds, int first, int last)
+            throws SQLException {
+        for (Map.Entry<Kind, List<Stored>> entry : kinds.entrySet()) {
+            BlockKey month =
+                    new BlockKey(entry.getKey().profile(), first, entry.getKey().definition());
+            // Behind all parts of the key there are: the unsealed ones of the first day are among
+            // those that are still to be read.
+            int part =
+                    1
+                            + entry.getValue().stream()
+                                    .filter(one -> one.key().day() == first)
+                                    .mapToInt(Stored::part)
+                                    .max()
+                                    .orElse(-1);
+            Optional<RowBlock> rest = Optional.empty();
+            for (Stored one : entry.getValue()) {
+                if (one.isFull()) {
+                    continue;
+                }
+                RowBlock taken = blocks.take(one.key(), one.part());
+                RowBlock rows = rest.isPresent() ? rest.get().plus(taken) : taken;
+                int start = 0;
+                for (; rows.rows() - start >= PART_ROWS; start += PART_ROWS) {
+                    blocks.write(month, last, part++, rows.part(start, start + PART_ROWS));
+                }
+                rest =
+                        start == rows.rows()
+                                ? Optional.empty()
+                                : Optional.of(rows.part(start, rows.rows()));
+            }
+            if (rest.isPresent()) {
+                blocks.write(month, last, part, rest.get());
             }
         }
     }
 
-    /// Reads the blocks and removes them.
-    private Map<Kind, List<RowBlock>> take(int journal, int first, int last) throws SQLException {
-        Map<Kind, List<RowBlock>> kinds = new LinkedHashMap<>();
+    /// The blocks of the month by kind, in the order of their records.
+    private Map<Kind, List<Stored>> stored(int journal, int first, int last) throws SQLException {
+        Map<Kind, List<Stored>> kinds = new LinkedHashMap<>();
         String sql =
                 """
-                DELETE FROM readings.block WHERE journal = ? AND day BETWEEN ? AND ?
-                RETURNING profile, definition, body
+                SELECT profile, day, last_day, definition, part, rows FROM readings.block
+                WHERE journal = ? AND day BETWEEN ? AND ? ORDER BY first_sequence
                 """;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setInt(1, journal);
@@ -87,29 +121,20 @@ final class Sealing {
             statement.setInt(3, last);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    kinds.computeIfAbsent(
-                                    new Kind(row.getBoolean("profile"), row.getLong("definition")),
-                                    _ -> new ArrayList<>())
-                            .add(RowBlockCodec.decode(row.getBytes("body")));
+                    Kind kind = new Kind(row.getBoolean("profile"), row.getLong("definition"));
+                    kinds.computeIfAbsent(kind, _ -> new ArrayList<>())
+                            .add(
+                                    new Stored(
+                                            new BlockKey(
+                                                    kind.profile(),
+                                                    row.getInt("day"),
+                                                    kind.definition()),
+                                            row.getInt("last_day"),
+                                            row.getInt("part"),
+                                            row.getInt("rows")));
                 }
             }
         }
         return kinds;
-    }
-
-    private static RowBlock inOrder(List<RowBlock> blocks) {
-        blocks.sort(Comparator.comparingLong(block -> block.sequences()[0]));
-        RowBlock all = RowBlock.joined(blocks);
-        long[] sequences = all.sequences();
-        boolean ordered =
-                IntStream.range(1, all.rows()).allMatch(i -> sequences[i - 1] < sequences[i]);
-        return ordered
-                ? all
-                : all.reordered(
-                        IntStream.range(0, all.rows())
-                                .boxed()
-                                .sorted(Comparator.comparingLong(i -> sequences[i]))
-                                .mapToInt(Integer::intValue)
-                                .toArray());
     }
 }

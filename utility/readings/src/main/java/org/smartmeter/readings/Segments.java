@@ -14,58 +14,65 @@ import org.smartmeter.terms.SequenceRange;
 /// Reads the first tier: what is not merged yet.
 final class Segments {
 
+    private static final String SELECT =
+            "SELECT journal, first, last, received_ms, body FROM readings.segment";
+
+    /// Read at a time where the next may already be too far.
+    private static final int FEW = 32;
+
     private Segments() {}
 
     /// All segments of the journals, each journal's in order of its records.
     static Map<Integer, List<StoredSegment>> of(Connection connection, Collection<Integer> journals)
             throws SQLException {
-        String sql =
-                "SELECT journal, first, last, received_ms, body FROM readings.segment"
-                        + " WHERE journal = ANY (?) ORDER BY journal, first";
+        String sql = SELECT + " WHERE journal = ANY (?) ORDER BY journal, first";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setArray(1, connection.createArrayOf("integer", journals.toArray()));
             Map<Integer, List<StoredSegment>> segments = new HashMap<>();
-            for (StoredSegment segment : read(statement)) {
-                segments.computeIfAbsent(segment.journal(), _ -> new ArrayList<>()).add(segment);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    StoredSegment segment = read(row);
+                    segments.computeIfAbsent(segment.journal(), _ -> new ArrayList<>())
+                            .add(segment);
+                }
             }
             return segments;
         }
     }
 
-    /// The first segments of the journal that follow the record without a hole.
+    /// The first segments of the journal that follow the record without a hole, at least one if
+    /// there is one, and no more than so many records together.
     static List<StoredSegment> contiguousAfter(
-            Connection connection, int journal, long sequence, int most) throws SQLException {
-        String sql =
-                "SELECT journal, first, last, received_ms, body FROM readings.segment"
-                        + " WHERE journal = ? ORDER BY first LIMIT ?";
+            Connection connection, int journal, long sequence, int mostRecords)
+            throws SQLException {
+        String sql = SELECT + " WHERE journal = ? ORDER BY first";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(FEW);
             statement.setInt(1, journal);
-            statement.setInt(2, most);
             List<StoredSegment> contiguous = new ArrayList<>();
-            long next = sequence + 1;
-            for (StoredSegment segment : read(statement)) {
-                if (segment.range().first() != next) {
-                    break;
+            try (ResultSet row = statement.executeQuery()) {
+                long next = sequence + 1;
+                while (row.next()) {
+                    StoredSegment segment = read(row);
+                    boolean fits =
+                            contiguous.isEmpty()
+                                    || segment.range().last() - sequence <= mostRecords;
+                    if (segment.range().first() != next || !fits) {
+                        break;
+                    }
+                    contiguous.add(segment);
+                    next = segment.range().last() + 1;
                 }
-                contiguous.add(segment);
-                next = segment.range().last() + 1;
             }
             return contiguous;
         }
     }
 
-    private static List<StoredSegment> read(PreparedStatement statement) throws SQLException {
-        List<StoredSegment> segments = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                segments.add(
-                        new StoredSegment(
-                                rows.getInt("journal"),
-                                new SequenceRange(rows.getLong("first"), rows.getLong("last")),
-                                rows.getLong("received_ms"),
-                                rows.getBytes("body")));
-            }
-        }
-        return segments;
+    private static StoredSegment read(ResultSet row) throws SQLException {
+        return new StoredSegment(
+                row.getInt("journal"),
+                new SequenceRange(row.getLong("first"), row.getLong("last")),
+                row.getLong("received_ms"),
+                row.getBytes("body"));
     }
 }

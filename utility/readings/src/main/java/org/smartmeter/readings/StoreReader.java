@@ -81,6 +81,19 @@ final class StoreReader {
         return ask(view -> view.lines(meters, from.toEpochMilli(), to.toEpochMilli()));
     }
 
+    /// The energy of each meter of which any is known.
+    Map<MeterId, PeriodEnergy> energies(Collection<MeterId> meters, Instant from, Instant to) {
+        long start = from.toEpochMilli();
+        long end = to.toEpochMilli();
+        Map<MeterId, PeriodEnergy> energies = new HashMap<>();
+        ask(view -> view.sparseLines(meters, start, end))
+                .forEach(
+                        (meter, lines) ->
+                                Energies.sum(lines, start, end)
+                                        .ifPresent(sum -> energies.put(meter, sum)));
+        return energies;
+    }
+
     List<RegisterLine> lines(MeterId meter, Instant from, Instant to) {
         return lines(List.of(meter), from, to).getOrDefault(meter, List.of());
     }
@@ -113,7 +126,7 @@ final class StoreReader {
                 (b.definition, b.last_time_ms) IN (
                     SELECT x.definition, max(x.last_time_ms) FROM readings.block x
                     WHERE x.journal = b.journal AND x.profile = b.profile
-                    AND x.day >= (SELECT max(y.day) - 2 FROM readings.block y
+                    AND x.last_day >= (SELECT max(y.last_day) - 2 FROM readings.block y
                         WHERE y.journal = b.journal AND y.profile = b.profile)
                     GROUP BY x.definition)
                 """;

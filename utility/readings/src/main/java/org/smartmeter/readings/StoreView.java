@@ -4,17 +4,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.wire.Definition;
-import org.smartmeter.wire.RowStatus;
 
 /// All tiers together as they stand at one moment: valid inside one read transaction, in which the
 /// merger can move nothing from under it.
@@ -85,15 +84,48 @@ final class StoreView {
     Map<MeterId, List<RegisterLine>> lines(Collection<MeterId> meters, long from, long to)
             throws SQLException {
         List<JournalRow> journals = journals(meters);
-        Map<Integer, List<RegisterLine.Point>> points = new HashMap<>();
-        profileBlocks(journals, from, to, points);
+        return lines(journals, new ProfileBlocks(this, from, to).whole(ids(journals)));
+    }
+
+    /// The same lines with only those points that a sum from border to border of the window needs.
+    Map<MeterId, List<RegisterLine>> sparseLines(Collection<MeterId> meters, long from, long to)
+            throws SQLException {
+        List<JournalRow> journals = journals(meters);
+        ProfileBlocks reading = new ProfileBlocks(this, from, to);
+        // Epochs of one meter may overlap in time; then any instant of one may bound the other.
+        Map<MeterId, Long> epochs =
+                journals.stream()
+                        .collect(
+                                Collectors.groupingBy(j -> j.key().meter(), Collectors.counting()));
+        List<Integer> alone =
+                journals.stream()
+                        .filter(j -> epochs.getOrDefault(j.key().meter(), 0L) == 1)
+                        .map(JournalRow::id)
+                        .toList();
+        Map<Integer, List<ProfileBlocks.One>> blocks = reading.edges(alone);
+        List<Integer> others =
+                ids(journals).stream().filter(journal -> !blocks.containsKey(journal)).toList();
+        if (!others.isEmpty()) {
+            blocks.putAll(reading.whole(others));
+        }
+        return lines(journals, blocks);
+    }
+
+    private static List<Integer> ids(List<JournalRow> journals) {
+        return journals.stream().map(JournalRow::id).toList();
+    }
+
+    private Map<MeterId, List<RegisterLine>> lines(
+            List<JournalRow> journals, Map<Integer, List<ProfileBlocks.One>> blocks) {
         Map<MeterId, List<RegisterLine>> lines = new LinkedHashMap<>();
         for (JournalRow journal : journals) {
-            List<RegisterLine.Point> own =
-                    points.computeIfAbsent(journal.id(), _ -> new ArrayList<>());
+            List<RegisterLine.Point> points = new ArrayList<>();
+            for (ProfileBlocks.One block : blocks.getOrDefault(journal.id(), List.of())) {
+                addPoints(block, points);
+            }
             for (Verdict.Believed row : tail(journal.id()).rows()) {
                 if (row.described().isProfile()) {
-                    own.add(
+                    points.add(
                             point(
                                     row.described().energy(),
                                     row.record().sequence(),
@@ -103,84 +135,57 @@ final class StoreView {
                 }
             }
             lines.computeIfAbsent(journal.key().meter(), _ -> new ArrayList<>())
-                    .add(RegisterLine.of(own));
+                    .add(RegisterLine.of(points));
         }
         return lines;
     }
 
-    private void profileBlocks(
-            List<JournalRow> journals,
-            long from,
-            long to,
-            Map<Integer, List<RegisterLine.Point>> points)
-            throws SQLException {
-        String sql =
-                """
-                SELECT b.journal, b.definition, b.body FROM readings.block b
-                WHERE b.journal = ANY (?) AND b.profile
-                AND b.day BETWEEN ? - 31 AND ? AND b.last_day >= ?
-                UNION ALL
-                SELECT b.journal, b.definition, b.body FROM unnest(?::integer[]) AS j (id)
-                CROSS JOIN LATERAL (SELECT max(x.day) AS day FROM readings.block x
-                    WHERE x.journal = j.id AND x.profile AND x.day < ? AND x.last_day < ?) p
-                JOIN readings.block b ON b.journal = j.id AND b.profile AND b.day = p.day
-                    AND b.last_day < ?
-                UNION ALL
-                SELECT b.journal, b.definition, b.body FROM unnest(?::integer[]) AS j (id)
-                CROSS JOIN LATERAL (SELECT min(x.day) AS day FROM readings.block x
-                    WHERE x.journal = j.id AND x.profile AND x.day > ?) n
-                JOIN readings.block b ON b.journal = j.id AND b.profile AND b.day = n.day
-                """;
-        Object[] ids = journals.stream().map(JournalRow::id).toArray();
-        // A day further: the zone may have been another one when the blocks were written.
-        int first = BlockKey.day(from, ZoneOffset.UTC) - 1;
-        int last = BlockKey.day(to, ZoneOffset.UTC) + 1;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, connection.createArrayOf("integer", ids));
-            statement.setInt(2, first);
-            statement.setInt(3, last);
-            statement.setInt(4, first);
-            statement.setArray(5, connection.createArrayOf("integer", ids));
-            statement.setInt(6, first);
-            statement.setInt(7, first);
-            statement.setInt(8, first);
-            statement.setArray(9, connection.createArrayOf("integer", ids));
-            statement.setInt(10, last);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    int journal = row.getInt("journal");
-                    EnergyRegisters registers =
-                            EnergyRegisters.of(definition(journal, row.getLong("definition")));
-                    RowBlock block = RowBlockCodec.decode(row.getBytes("body"));
-                    List<RegisterLine.Point> own =
-                            points.computeIfAbsent(journal, _ -> new ArrayList<>());
-                    for (int i = 0; i < block.rows(); i++) {
-                        own.add(
-                                point(
-                                        registers,
-                                        block.sequences()[i],
-                                        block.times()[i],
-                                        (int) block.statuses()[i],
-                                        block.values(i)));
-                    }
-                }
-            }
+    private static void addPoints(ProfileBlocks.One block, List<RegisterLine.Point> points) {
+        EnergyRegisters registers = EnergyRegisters.of(block.definition());
+        RowBlock rows = block.rows();
+        BlockEdges edges = block.edges();
+        if (rows == null) {
+            points.add(
+                    point(
+                            registers,
+                            edges.firstSequence(),
+                            edges.firstTime(),
+                            (int) edges.firstStatus(),
+                            edges.first()));
+            boolean gap = edges.widestStep() > longestStep(registers);
+            points.add(
+                    new RegisterLine.Point(
+                            edges.lastSequence(),
+                            edges.lastTime(),
+                            registers.imported(edges.last()),
+                            registers.exported(edges.last()),
+                            gap ? 0 : Long.MAX_VALUE));
+            return;
+        }
+        for (int i = 0; i < rows.rows(); i++) {
+            points.add(
+                    point(
+                            registers,
+                            rows.sequences()[i],
+                            rows.times()[i],
+                            (int) rows.statuses()[i],
+                            rows.values(i)));
         }
     }
 
-    /// A row may be up to half a period late; one that says why it is later is no gap.
     private static RegisterLine.Point point(
             EnergyRegisters registers, long sequence, long time, int status, long[] values) {
-        boolean explained =
-                RowStatus.THINNED.in(status)
-                        || RowStatus.POWER_WAS_DOWN.in(status)
-                        || RowStatus.CLOCK_ADJUSTED.in(status);
         return new RegisterLine.Point(
                 sequence,
                 time,
                 registers.imported(values),
                 registers.exported(values),
-                explained ? Long.MAX_VALUE : registers.definition().periodSeconds() * 1_500L);
+                RegisterLine.explainsALongerStep(status) ? Long.MAX_VALUE : longestStep(registers));
+    }
+
+    /// A row may be up to half a period late.
+    private static long longestStep(EnergyRegisters registers) {
+        return registers.definition().periodSeconds() * 1_500L;
     }
 
     Definition definition(int journal, long sequence) {

@@ -7,9 +7,6 @@ import java.nio.ByteBuffer;
 /// zero and the number of further ones.
 final class Varints {
 
-    /// Bytes of the longest.
-    static final int LONGEST = 10;
-
     private Varints() {}
 
     static long zigzag(long value) {

@@ -77,6 +77,19 @@ class RowBlockCodecTest {
         assertThat(8.0 * bytes.length / rows).isBetween(8.0, 8.4);
     }
 
+    /// Where no value is small, the parameter is far from zero.
+    @Test
+    void largeStepsOfMuchTheSameSizeTakeFewBitsEach() {
+        long[] numbers = new long[64];
+        Arrays.fill(numbers, 500);
+
+        assertThat(8 * RiceCode.encode(numbers).length).isLessThan(64 * 11);
+        assertThat(
+                        RiceCode.decode(
+                                RiceCode.encode(numbers), 0, RiceCode.encode(numbers).length, 64))
+                .isEqualTo(numbers);
+    }
+
     /// Two rows as version 1 wrote them.
     @Test
     void blocksOfTheFirstVersionAreStillRead() {

@@ -63,6 +63,9 @@ class SealingTest {
                         Instant.parse("2026-05-31T23:50:00Z"),
                         Instant.parse("2026-06-01T00:10:00Z")),
                 store.readings.energy(meter.id, from, to),
+                store.readings.energy(meter.id, MAY, MAY.plus(Duration.ofDays(31))),
+                store.readings.energy(meter.id, MAY.plusSeconds(1), MAY.plus(Duration.ofDays(70))),
+                store.readings.energy(meter.id, MAY.minusSeconds(1), RECEIVED),
                 store.readings.days(meter.id, YearMonth.of(2026, 6), ZoneId.of("Asia/Karachi")),
                 store.readings.totals(List.of(meter.id), MAY, to, Duration.ofHours(1)),
                 store.readings.events(meter.id, 2),
@@ -171,5 +174,25 @@ class SealingTest {
             assertThat(everythingAbout(meter)).isEqualTo(before);
         }
         assertThat(blocks(meter)).containsExactly("2026-05-01 to 2026-05-31: 1920");
+    }
+
+    /// A new board whose clock is behind: its epoch begins before the old one's last row.
+    @Test
+    void epochsThatOverlapAddUpAsBeforeSealing() {
+        TestMeter old = TestMeter.number(meters);
+        old.defines(TestMeter.PROFILE)
+                .measuresEvery(TestMeter.PROFILE, MAY.plus(QUARTER), 48, 0, 100);
+        TestMeter exchanged = new TestMeter(TestMeter.number(meters++).id.value(), 1_800_000_000L);
+        exchanged
+                .defines(TestMeter.PROFILE)
+                .measuresEvery(TestMeter.PROFILE, MAY.plus(Duration.ofHours(10)), 8, 0, 100)
+                .measuresEvery(TestMeter.PROFILE, MAY.plus(Duration.ofHours(12)), 48, 800, 1_000);
+        old.sendsAll(store.readings, RECEIVED);
+        exchanged.sendsAll(store.readings, RECEIVED);
+        List<Object> before = everythingAbout(exchanged);
+        store.readings.merge();
+        store.readings.seal();
+
+        assertThat(everythingAbout(exchanged)).isEqualTo(before);
     }
 }
