@@ -1,7 +1,9 @@
 package org.smartmeter.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.smartmeter.benchmarks.accuracy.AccuracyBenchmark;
 import org.smartmeter.benchmarks.footprint.FootprintBenchmark;
@@ -9,14 +11,18 @@ import org.smartmeter.benchmarks.fuzz.FuzzBenchmark;
 import org.smartmeter.benchmarks.intake.IntakeBenchmark;
 import org.smartmeter.benchmarks.journal.JournalBenchmark;
 import org.smartmeter.benchmarks.metrology.MetrologyBenchmark;
+import org.smartmeter.benchmarks.store.StoreBenchmark;
 
 /// One measurement that can be repeated by anybody: `smartmeter bench NAME`.
 public interface Benchmark {
 
     /// All there are.
-    static List<Benchmark> all() {
+    ///
+    /// @param data a folder with data of real homes, for those that can measure on it
+    static List<Benchmark> all(Optional<Path> data) {
         return List.of(
                 new IntakeBenchmark(),
+                new StoreBenchmark(data),
                 new FootprintBenchmark(),
                 new AccuracyBenchmark(),
                 new FuzzBenchmark(),

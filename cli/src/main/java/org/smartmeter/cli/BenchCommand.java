@@ -2,7 +2,10 @@ package org.smartmeter.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.smartmeter.benchmarks.Benchmark;
 import org.smartmeter.benchmarks.BenchmarkResult;
@@ -24,6 +27,12 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "a benchmark, or 'list'")
     private String name = "";
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "a folder with data of real homes, for the benchmarks that use it")
+    private Optional<Path> data = Optional.empty();
+
     @Option(names = "--json", description = "one JSON document")
     private boolean json;
 
@@ -33,12 +42,15 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         if (name.equals("list")) {
-            Benchmark.all()
+            Benchmark.all(data)
                     .forEach(bench -> out.println(bench.name() + "  " + bench.description()));
             return 0;
         }
+        if (data.isPresent() && !Files.isDirectory(data.get())) {
+            throw new BadInput(data.get() + ": no such directory");
+        }
         Benchmark benchmark =
-                Benchmark.all().stream()
+                Benchmark.all(data).stream()
                         .filter(bench -> bench.name().equals(name))
                         .findFirst()
                         .orElseThrow(

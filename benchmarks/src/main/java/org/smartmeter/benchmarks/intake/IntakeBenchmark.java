@@ -1,22 +1,20 @@
 package org.smartmeter.benchmarks.intake;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.smartmeter.benchmarks.Benchmark;
 import org.smartmeter.benchmarks.BenchmarkResult;
 import org.smartmeter.benchmarks.BenchmarkResult.Row;
+import org.smartmeter.benchmarks.Directories;
 import org.smartmeter.benchmarks.Machine;
 import org.smartmeter.device.Enrolment;
 import org.smartmeter.device.EnrolmentRefusedException;
@@ -69,7 +67,7 @@ public final class IntakeBenchmark implements Benchmark {
                 return measure(utility, load, directory, progress);
             }
         } finally {
-            delete(directory);
+            Directories.delete(directory);
         }
     }
 
@@ -166,15 +164,5 @@ public final class IntakeBenchmark implements Benchmark {
         return IntStream.rangeClosed(1, METERS)
                 .mapToObj(n -> new MeterId("BEN%013d".formatted(n)))
                 .toList();
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot clear " + directory, e);
-        }
     }
 }
