@@ -44,6 +44,11 @@ final class RelayDrive {
     /// feedback is not believed where nothing flows either.
     private boolean feedbackLies;
 
+    /// Whether it was turned from open to closed in this run, and nothing has shown since that it
+    /// may have followed. Of a relay that was closed before, a feedback that says "open" proves
+    /// nothing.
+    private boolean turnedInVain;
+
     private Optional<Instant> differsSince = Optional.empty();
     private Instant nextTry;
     private boolean faulty;
@@ -74,6 +79,7 @@ final class RelayDrive {
             turned = board;
             flow = CurrentFlow.UNDECIDED;
             feedbackLies = false;
+            turnedInVain = closed;
         }
         if (turns || relay.feedback() != RelayPosition.of(closed)) {
             command(board);
@@ -97,7 +103,11 @@ final class RelayDrive {
     /// Takes what flows, where that says something about the relay as it is wanted now.
     void measured(Measurement window, Instant begin) {
         CurrentFlow seen = CurrentFlow.in(window);
-        if (seen == CurrentFlow.UNDECIDED || begin.isBefore(turned.plus(SETTLING))) {
+        if (begin.isBefore(turned.plus(SETTLING))) {
+            return;
+        }
+        turnedInVain &= seen == CurrentFlow.NONE;
+        if (seen == CurrentFlow.UNDECIDED) {
             return;
         }
         flow = seen;
@@ -119,6 +129,7 @@ final class RelayDrive {
     Change run(Instant board) {
         feedbackLies &= relay.feedback() == RelayPosition.OPEN;
         if (agrees()) {
+            turnedInVain = false;
             differsSince = Optional.empty();
             retries = 0;
             boolean was = faulty;
@@ -146,10 +157,13 @@ final class RelayDrive {
                         && board.isBefore(closingEnds);
     }
 
-    /// Whether it is open although it was told to close for as long as that is tried.
+    /// Whether it was turned to closed, for as long as that is tried, and is open beyond doubt: it
+    /// says so, and in all that time nothing was measured to flow. Where that is not sure, whoever
+    /// may be supplied stays so.
     boolean hasNotClosed(Instant board) {
-        return wantsClosed
+        return turnedInVain
                 && faulty
+                && flow == CurrentFlow.NONE
                 && position() == RelayPosition.OPEN
                 && !board.isBefore(closingEnds);
     }

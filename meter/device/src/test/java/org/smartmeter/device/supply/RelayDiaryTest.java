@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.smartmeter.wire.OrderRefusedException;
 
 /// A relay that does not obey, or whose feedback is dead: what the switch does and tells.
@@ -32,7 +33,7 @@ class RelayDiaryTest {
         assertThat(bench.supply.status().outputClosed()).isTrue();
 
         bench.pass(Duration.ofHours(1), 800);
-        assertThat(bench.relay.commands).as("tries cost contacts").isBetween(5, 12);
+        assertThat(bench.relay.told.size()).as("tries cost contacts").isBetween(5, 12);
         assertThat(bench.told()).isEmpty();
 
         bench.relay.obeys = true;
@@ -97,12 +98,12 @@ class RelayDiaryTest {
         bench.relay.dead = Optional.of(RelayPosition.OPEN);
         bench.order(SupplyBench.disconnect());
         bench.told();
-        int tries = bench.relay.commands;
+        int tries = bench.relay.told.size();
         bench.pass(Duration.ofMinutes(1), 800);
         assertThat(bench.told()).containsExactly("RELAY_DISAGREES [0, 800, 0]");
         assertThat(bench.supply.status().outputClosed()).isTrue();
         assertThat(bench.supply.status().mayFlow()).isFalse();
-        assertThat(bench.relay.commands).as("told to open again").isGreaterThan(tries);
+        assertThat(bench.relay.told.size()).as("told to open again").isGreaterThan(tries);
     }
 
     @Test
@@ -118,33 +119,43 @@ class RelayDiaryTest {
     }
 
     @Test
-    void aRelayThatCannotBeSeenAtTheVeryFirstStartIsLeftAlone() {
+    void aRelayThatCannotBeSeenIsLeftAloneAtTheVeryFirstStart() {
         bench.relay.dead = Optional.of(RelayPosition.UNKNOWN);
+        bench.relay.closed = false;
         bench.start().pass(Duration.ofHours(1), 0);
-        assertThat(bench.state()).isEqualTo(CONNECTED);
-        assertThat(bench.relay.commands).isZero();
         assertThat(bench.told()).containsExactly("RELAY_DISAGREES [1, 0, 2]");
+        assertThat(bench.state()).isEqualTo(CONNECTED);
+        assertThat(bench.relay.told).isEmpty();
     }
 
-    /// What happens to a relay that does not close, by its feedback.
+    /// What its feedback says and what is measured for a minute and a half after somebody at home
+    /// closed it → whether it counts as not closed. Hours later it closes for nobody but them.
     @ParameterizedTest
     @CsvSource({
-        "MODE_5, OPEN,    READY_FOR_RECONNECTION, false",
-        "MODE_3, OPEN,    READY_FOR_RECONNECTION, false",
-        "MODE_0, OPEN,    CONNECTED,              true",
-        "MODE_5, UNKNOWN, CONNECTED,              true",
+        "MODE_5, OPEN,    0,   READY_FOR_RECONNECTION, false",
+        "MODE_3, OPEN,    0,   READY_FOR_RECONNECTION, false",
+        "MODE_5, OPEN,    16,  CONNECTED,              true",
+        "MODE_5, OPEN,    800, CONNECTED,              true",
+        "MODE_5, OPEN,    NaN, CONNECTED,              true",
+        "MODE_5, UNKNOWN, 0,   CONNECTED,              true",
     })
-    void closingIsTriedForAMinuteAndThenOnlyForSomebodyAtHome(
-            ControlMode mode, RelayPosition says, ControlState after, boolean fault) {
+    void onlyARelayThatWasTurnedAndLetsNothingFlowHasNotClosed(
+            ControlMode mode, RelayPosition says, double watts, ControlState after, boolean fault)
+            throws OrderRefusedException {
         bench.start(mode);
-        bench.relay.closed = false;
+        bench.order(SupplyBench.disconnect());
+        bench.order(SupplyBench.reconnect(0));
+        bench.pass(Duration.ofSeconds(5), 0);
         bench.relay.obeys = false;
         bench.relay.dead = Optional.of(says);
-        bench.pass(Duration.ofSeconds(65), 800);
+        bench.supply.pressConnect();
+        bench.passWhateverTheRelayIs(Duration.ofSeconds(90), watts);
         assertThat(bench.state()).isEqualTo(after);
         assertThat(bench.supply.status().relayFault()).isEqualTo(fault);
+
         bench.relay.obeys = true;
-        bench.pass(Duration.ofHours(3), 800);
+        bench.pass(Duration.ofHours(3), 0);
+        assertThat(bench.state()).isEqualTo(after);
         assertThat(bench.relay.closed).as("hours later, with nobody at home").isFalse();
         assertThat(bench.supply.status().canConnect()).isTrue();
         bench.relay.dead = Optional.empty();
@@ -153,6 +164,51 @@ class RelayDiaryTest {
         assertThat(bench.relay.closed).isTrue();
         assertThat(bench.state()).isEqualTo(CONNECTED);
         assertThat(bench.supply.status().relayFault()).isFalse();
+    }
+
+    /// Nobody told it to open: it is only closed again, for a minute.
+    @ParameterizedTest
+    @EnumSource(ControlMode.class)
+    void aRelayThatOpensByItselfAndStaysOpenIsStillWanted(ControlMode mode) {
+        bench.start(mode).pass(Duration.ofSeconds(5), 0);
+        bench.relay.closed = false;
+        bench.relay.obeys = false;
+        bench.pass(Duration.ofSeconds(65), 0);
+        int tries = bench.relay.told.size();
+        bench.pass(Duration.ofHours(1), 0);
+        assertThat(bench.state()).isEqualTo(CONNECTED);
+        assertThat(bench.supply.status().relayFault()).isTrue();
+        assertThat(bench.relay.told.size()).as("tried for a minute").isEqualTo(tries).isPositive();
+    }
+
+    /// The feedback dies; what flowed before the power cut proved the relay closed, and is
+    /// forgotten with it. By what flows after it: a refrigerator at rest, a clock, a kettle, a
+    /// foreign meter that says no currents.
+    @ParameterizedTest
+    @CsvSource({"0", "16", "3000", "NaN"})
+    void aDeadFeedbackCutsNoHomeAfterAPowerCut(double watts) {
+        bench.start();
+        bench.relay.dead = Optional.of(RelayPosition.OPEN);
+        bench.pass(Duration.ofSeconds(5), 2_000);
+        bench.powerCut(Duration.ofHours(1));
+        bench.pass(Duration.ofHours(1), watts);
+        assertThat(bench.state()).isEqualTo(CONNECTED);
+        assertThat(bench.relay.closed).isTrue();
+    }
+
+    /// What flowed for once shows that it may have closed, however long nothing flows then.
+    @Test
+    void aRelayThatOnceLetSomethingFlowIsNotOpenedWhenNothingDoes() {
+        bench.start();
+        bench.supply.pressDisconnect();
+        bench.pass(Duration.ofSeconds(5), 0);
+        bench.relay.dead = Optional.of(RelayPosition.OPEN);
+        bench.supply.pressConnect();
+        bench.pass(Duration.ofSeconds(20), 0);
+        bench.pass(Duration.ofSeconds(20), 16);
+        bench.pass(Duration.ofHours(1), 0);
+        assertThat(bench.state()).isEqualTo(CONNECTED);
+        assertThat(bench.relay.closed).isTrue();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.DoubleSupplier;
 import org.smartmeter.device.BenchMeter;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.PhaseMeasurement;
@@ -35,24 +36,25 @@ final class SupplyBench extends BenchMeter {
         boolean obeys = true;
         Optional<RelayPosition> dead = Optional.empty();
         boolean cutsThePower;
-        int commands;
+        /// What it was told, in order.
+        final List<String> told = new ArrayList<>();
 
         @Override
         public void open() {
-            command();
+            command("open");
             closed &= !obeys;
         }
 
-        private void command() {
+        private void command(String what) {
             if (cutsThePower) {
                 throw new PowerCut();
             }
-            commands++;
+            told.add(what);
         }
 
         @Override
         public void close() {
-            command();
+            command("close");
             closed |= obeys;
         }
 
@@ -103,6 +105,15 @@ final class SupplyBench extends BenchMeter {
 
     /// Time passes with a load at a power factor of one behind the relay.
     void pass(Duration time, double watts) {
+        pass(time, () -> relay.closed ? watts : 0);
+    }
+
+    /// The same, where the relay lies of itself.
+    void passWhateverTheRelayIs(Duration time, double watts) {
+        pass(time, () -> watts);
+    }
+
+    private void pass(Duration time, DoubleSupplier watts) {
         Instant end = board.plus(time);
         while (board.isBefore(end)) {
             Duration step = WINDOW;
@@ -110,7 +121,7 @@ final class SupplyBench extends BenchMeter {
                 step = Duration.between(board, end);
             }
             board = board.plus(step);
-            supply.measured(window(relay.closed ? watts : 0, step), board);
+            supply.measured(window(watts.getAsDouble(), step), board);
             settle();
         }
     }
