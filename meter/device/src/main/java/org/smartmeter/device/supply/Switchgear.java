@@ -18,8 +18,8 @@ import org.smartmeter.wire.v1.Reconnect;
 
 /// Disconnect control, limiter and relay of a running meter, as one state machine on board time.
 /// Whatever it decides is durable, with the event that tells it, before the relay hears of it.
-// After
-/// a power cut the relay is brought to what was kept, so it never does what nobody ordered.
+/// After a power cut the relay is told what it was not told before it, or shows otherwise: so it
+/// never does what nobody ordered.
 final class Switchgear {
 
     private final Surroundings meter;
@@ -76,9 +76,14 @@ final class Switchgear {
         watch = new RelayWatch(drive, log, meter, board);
         tellLimiter(board);
         save(board);
-        if (kept.isPresent() || relay.feedback() != RelayPosition.UNKNOWN) {
+        if (control.wantsClosed() != drive.wantsClosed() || isSeenOtherwise()) {
             drive.want(control.wantsClosed(), board);
         }
+    }
+
+    private boolean isSeenOtherwise() {
+        RelayPosition shown = drive.feedback();
+        return shown != RelayPosition.UNKNOWN && shown != RelayPosition.of(control.wantsClosed());
     }
 
     private void tellLimiter(Instant board) {

@@ -7,6 +7,7 @@ import static org.smartmeter.device.supply.ControlState.DISCONNECTED;
 import static org.smartmeter.device.supply.ControlState.READY_FOR_RECONNECTION;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,13 +120,15 @@ class RelayDiaryTest {
     }
 
     @Test
-    void aRelayThatCannotBeSeenIsLeftAloneAtTheVeryFirstStart() {
+    void aRelayThatCannotBeSeenIsLeftAloneAtEachStart() {
         bench.relay.dead = Optional.of(RelayPosition.UNKNOWN);
         bench.relay.closed = false;
         bench.start().pass(Duration.ofHours(1), 0);
         assertThat(bench.told()).containsExactly("RELAY_DISAGREES [1, 0, 2]");
+        bench.powerCut(Duration.ofMinutes(1));
+        bench.pass(Duration.ofHours(1), 0);
         assertThat(bench.state()).isEqualTo(CONNECTED);
-        assertThat(bench.relay.told).isEmpty();
+        assertThat(bench.relay.told).as("nor after a power cut").isEmpty();
     }
 
     /// What its feedback says and what is measured for a minute and a half after somebody at home
@@ -209,6 +212,30 @@ class RelayDiaryTest {
         bench.pass(Duration.ofHours(1), 0);
         assertThat(bench.state()).isEqualTo(CONNECTED);
         assertThat(bench.relay.closed).isTrue();
+    }
+
+    /// What was kept, what the feedback says at the next start → whether the relay is told.
+    @ParameterizedTest
+    @CsvSource({
+        "CONNECTED,              UNKNOWN, ''",
+        "CONNECTED,              CLOSED,  ''",
+        "CONNECTED,              OPEN,    close",
+        "READY_FOR_RECONNECTION, UNKNOWN, ''",
+        "READY_FOR_RECONNECTION, CLOSED,  open",
+        "READY_FOR_RECONNECTION, OPEN,    ''",
+    })
+    void aStartTellsTheRelayOnlyWhatItWasNotToldOrShowsOtherwise(
+            ControlState kept, RelayPosition says, String told) {
+        bench.start();
+        if (kept == READY_FOR_RECONNECTION) {
+            bench.supply.pressDisconnect();
+            bench.pass(Duration.ofSeconds(5), 0);
+        }
+        bench.relay.told.clear();
+        bench.relay.dead = Optional.of(says);
+        bench.powerCut(Duration.ofMinutes(1));
+        assertThat(bench.relay.told).isEqualTo(told.isEmpty() ? List.of() : List.of(told));
+        assertThat(bench.state()).isEqualTo(kept);
     }
 
     @Test
