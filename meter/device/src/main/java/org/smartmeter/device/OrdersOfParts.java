@@ -43,16 +43,26 @@ final class OrdersOfParts implements Parts.Orders {
     }
 
     @Override
-    public boolean isReported(long counter) {
+    public boolean isReported(Order order) {
         return memory.logbook()
-                .map(logbook -> CountersInJournal.of(logbook.journal()).orderCounter())
-                .filter(told -> told >= counter)
+                .filter(
+                        logbook ->
+                                EventsInJournal.contains(
+                                        logbook.journal(),
+                                        EventCode.ORDER_DONE,
+                                        order.getCounter(),
+                                        order.getBodyCase().getNumber()))
                 .isPresent();
     }
 
     @Override
+    public boolean isClockSet() {
+        return clock.isSet();
+    }
+
+    @Override
     public boolean isOver(Order order) {
-        return !clock.isSet() || clock.at(board.get()).toEpochMilli() > order.getNotAfter();
+        return clock.at(board.get()).toEpochMilli() > order.getNotAfter();
     }
 
     @Override

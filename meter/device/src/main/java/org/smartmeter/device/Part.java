@@ -43,8 +43,9 @@ public interface Part {
     }
 
     /// Whether an order that a power cut interrupted is to be gone on with although its window is
-    /// over by then, or the clock cannot tell. Yes where that only catches up, or where it was
-    /// carried out and only its report is missing; no where it would come as a surprise.
+    /// over by then, or the clock cannot tell yet. Yes where that only catches up, or where it was
+    /// carried out and only its report is missing; no where it would come as a surprise: then it
+    /// waits for the clock.
     default boolean goesOnLate(Order order) {
         return true;
     }

@@ -3,6 +3,7 @@ package org.smartmeter.device;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.quality.QualityResult;
@@ -13,8 +14,8 @@ import org.smartmeter.wire.v1.Order;
 
 /// The parts of a meter, and the one way in which they carry out orders: the order is kept, its
 /// counter is kept, the part acts, the journal says that it is done, the order is forgotten. After
-// a
-/// power cut anywhere in between the rest is done at the next start.
+/// a power cut anywhere in between the rest is done at the next start; or the order is refused, if
+/// its window is over by then and its part does not go on late.
 final class Parts {
 
     /// What the device does around an order.
@@ -25,10 +26,13 @@ final class Parts {
         /// Whether there is a journal to report to.
         boolean canReport();
 
-        /// Whether the journal says already that it was carried out.
-        boolean isReported(long counter);
+        /// Whether the journal says already that it was carried out. Reads the whole of it.
+        boolean isReported(Order order);
 
-        /// Whether its window is over, or the clock cannot tell.
+        /// Whether the clock can tell whether a window is over.
+        boolean isClockSet();
+
+        /// Whether its window is over.
         boolean isOver(Order order);
 
         /// Journals, durably, that the order was carried out.
@@ -40,6 +44,9 @@ final class Parts {
     private final List<Part> parts;
     private final PendingOrder pending;
     private final Orders orders;
+
+    /// The interrupted order that the journal was asked for and does not have.
+    private OptionalLong unreported = OptionalLong.empty();
 
     Parts(List<Part> parts, PendingOrder pending, Orders orders) {
         this.parts = List.copyOf(parts);
@@ -58,26 +65,47 @@ final class Parts {
         if (interrupted.isEmpty() || !orders.canReport()) {
             return;
         }
-        if (orders.isReported(interrupted.get().getCounter())) {
+        Order order = interrupted.get();
+        if (isReported(order)) {
             pending.clear();
             return;
         }
         try {
-            goOn(interrupted.get(), board);
+            if (isDecided(order)) {
+                finish(order, board);
+            }
         } catch (OrderRefusedException e) {
-            orders.refused(interrupted.get(), e);
+            refuse(order, e);
         }
     }
 
-    private void goOn(Order order, Instant board) throws OrderRefusedException {
-        if (orders.isOver(order) && !takerOf(order).goesOnLate(order)) {
-            orders.remember(order.getCounter());
-            pending.clear();
+    private boolean isReported(Order order) {
+        OptionalLong asked = OptionalLong.of(order.getCounter());
+        if (asked.equals(unreported)) {
+            return false;
+        }
+        boolean reported = orders.isReported(order);
+        unreported = reported ? OptionalLong.empty() : asked;
+        return reported;
+    }
+
+    /// Whether an interrupted order is to be gone on with; if not, it waits for the clock.
+    private boolean isDecided(Order order) throws OrderRefusedException {
+        if (takerOf(order).goesOnLate(order)) {
+            return true;
+        }
+        if (orders.isClockSet() && orders.isOver(order)) {
             throw new OrderRefusedException(
                     Reason.EXPIRED,
                     "valid until " + order.getNotAfter() + " ms, and then no power");
         }
-        finish(order, board);
+        return orders.isClockSet();
+    }
+
+    private void refuse(Order interrupted, OrderRefusedException why) {
+        orders.remember(interrupted.getCounter());
+        pending.clear();
+        orders.refused(interrupted, why);
     }
 
     void carryOut(Order order, Instant board) throws OrderRefusedException {
@@ -89,18 +117,41 @@ final class Parts {
             throw new OrderRefusedException(
                     Reason.MALFORMED, "longer than " + PendingOrder.MAXIMUM_BYTES + " bytes");
         }
+        makeWayFor(order, board);
         pending.keep(order);
-        finish(order, board);
-    }
-
-    private void finish(Order order, Instant board) throws OrderRefusedException {
-        orders.remember(order.getCounter());
         try {
-            takerOf(order).order(order, board);
+            finish(order, board);
         } catch (OrderRefusedException e) {
             pending.clear();
             throw e;
         }
+    }
+
+    /// One order is kept at a time: another one that was interrupted is gone on with before it or,
+    /// if that waits for the clock, no more. The same one, sent again, needs no clock.
+    private void makeWayFor(Order order, Instant board) {
+        if (interruptedBefore(order).isPresent()) {
+            goOn(board);
+        }
+        interruptedBefore(order)
+                .ifPresent(
+                        waiting ->
+                                refuse(
+                                        waiting,
+                                        new OrderRefusedException(
+                                                Reason.EXPIRED,
+                                                "order "
+                                                        + order.getCounter()
+                                                        + " came before the clock was set")));
+    }
+
+    private Optional<Order> interruptedBefore(Order order) {
+        return pending.get().filter(it -> it.getCounter() != order.getCounter());
+    }
+
+    private void finish(Order order, Instant board) throws OrderRefusedException {
+        orders.remember(order.getCounter());
+        takerOf(order).order(order, board);
         orders.done(order);
         pending.clear();
     }

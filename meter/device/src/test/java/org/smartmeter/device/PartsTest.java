@@ -44,10 +44,14 @@ class PartsTest {
         long counter;
         long until;
         final List<Long> reported = new ArrayList<>();
-        final List<Reason> refused = new ArrayList<>();
         boolean journal = true;
+        boolean clockSet = true;
         boolean over;
         boolean punctual;
+        boolean hasPart = true;
+        boolean refusesAll;
+        int journalRead;
+        final List<String> fates = new ArrayList<>();
     }
 
     private static Parts boot(Survives world, List<Step> cuts) {
@@ -58,7 +62,7 @@ class PartsTest {
 
                     @Override
                     public boolean takes(Order.BodyCase kind) {
-                        return kind == Order.BodyCase.LIVE;
+                        return world.hasPart && kind == Order.BodyCase.LIVE;
                     }
 
                     @Override
@@ -68,7 +72,7 @@ class PartsTest {
 
                     @Override
                     public void order(Order order, Instant board) throws OrderRefusedException {
-                        if (order.getLive().getUntil() < 0) {
+                        if (world.refusesAll || order.getLive().getUntil() < 0) {
                             throw new OrderRefusedException(Reason.NOT_NOW, "before time began");
                         }
                         world.until = order.getLive().getUntil();
@@ -89,8 +93,14 @@ class PartsTest {
                     }
 
                     @Override
-                    public boolean isReported(long counter) {
-                        return world.reported.contains(counter);
+                    public boolean isReported(Order order) {
+                        world.journalRead++;
+                        return world.reported.contains(order.getCounter());
+                    }
+
+                    @Override
+                    public boolean isClockSet() {
+                        return world.clockSet;
                     }
 
                     @Override
@@ -101,12 +111,13 @@ class PartsTest {
                     @Override
                     public void done(Order order) {
                         world.reported.add(order.getCounter());
+                        world.fates.add(order.getCounter() + " done");
                         cut(Step.REPORTED, cuts);
                     }
 
                     @Override
                     public void refused(Order order, OrderRefusedException why) {
-                        world.refused.add(why.reason());
+                        world.fates.add(order.getCounter() + " " + why.reason());
                     }
                 };
         StateFile file = StateFile.open(world.files, "pending", PendingOrder.MAXIMUM_BYTES);
@@ -121,13 +132,19 @@ class PartsTest {
 
     private static final Surroundings NOTHING_AROUND = null;
 
-    @ParameterizedTest
-    @EnumSource(Step.class)
-    void aPowerCutAfterAnyStepLosesNeitherTheOrderNorItsOneReport(Step step) {
+    /// What is left where the power goes while the order is carried out.
+    private static Survives interrupted(Step step) {
         Survives world = new Survives();
         Parts first = boot(world, new ArrayList<>(List.of(step)));
         assertThatThrownBy(() -> first.carryOut(ORDER, NOW)).isInstanceOf(PowerCut.class);
         world.files = world.files.afterPowerCut();
+        return world;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void aPowerCutAfterAnyStepLosesNeitherTheOrderNorItsOneReport(Step step) {
+        Survives world = interrupted(step);
         boot(world, new ArrayList<>()).begin(NOTHING_AROUND, NOW);
         assertThat(world.until).isEqualTo(40);
         assertThat(world.counter).isEqualTo(7);
@@ -139,9 +156,7 @@ class PartsTest {
     @ParameterizedTest
     @EnumSource(Step.class)
     void soDoesOneThatComesAgainWhileItGoesOn(Step step) {
-        Survives world = new Survives();
-        Parts first = boot(world, new ArrayList<>(List.of(Step.COUNTER_REMEMBERED)));
-        assertThatThrownBy(() -> first.carryOut(ORDER, NOW)).isInstanceOf(PowerCut.class);
+        Survives world = interrupted(Step.COUNTER_REMEMBERED);
         Parts second = boot(world, new ArrayList<>(List.of(step)));
         assertThatThrownBy(() -> second.begin(NOTHING_AROUND, NOW)).isInstanceOf(PowerCut.class);
         boot(world, new ArrayList<>()).begin(NOTHING_AROUND, NOW);
@@ -160,32 +175,85 @@ class PartsTest {
     })
     void anInterruptedOrderWhoseTimeIsOverIsOnlyReportedIfItWasCarriedOut(
             boolean over, boolean punctual, Step step, String becomes) {
-        Survives world = new Survives();
+        Survives world = interrupted(step);
         world.punctual = punctual;
-        Parts first = boot(world, new ArrayList<>(List.of(step)));
-        assertThatThrownBy(() -> first.carryOut(ORDER, NOW)).isInstanceOf(PowerCut.class);
-        world.files = world.files.afterPowerCut();
         world.over = over;
         Parts second = boot(world, new ArrayList<>());
         second.begin(NOTHING_AROUND, NOW);
         second.run(NOW);
-        if (becomes.equals("done")) {
-            assertThat(world.until).isEqualTo(40);
-            assertThat(world.reported).containsExactly(7L);
-            assertThat(world.refused).isEmpty();
-        } else {
-            assertThat(world.until).isZero();
-            assertThat(world.reported).isEmpty();
-            assertThat(world.refused).containsExactly(Reason.valueOf(becomes));
-            assertThat(world.counter).as("it does not come again").isEqualTo(7);
-        }
+        assertThat(world.until).isEqualTo(becomes.equals("done") ? 40 : 0);
+        assertThat(world.fates).containsExactly("7 " + becomes);
+        assertThat(world.counter).as("it does not come again").isEqualTo(7);
+    }
+
+    /// An order that is not to come late, while the clock cannot tell; then it can, and the window
+    /// is over or not → what becomes of it.
+    @ParameterizedTest
+    @CsvSource({"false, done", "true, EXPIRED"})
+    void anInterruptedOrderWaitsForTheClock(boolean over, String becomes) {
+        Survives world = interrupted(Step.COUNTER_REMEMBERED);
+        world.punctual = true;
+        world.clockSet = false;
+        world.over = true; // as a clock that is not set says
+        Parts second = boot(world, new ArrayList<>());
+        second.begin(NOTHING_AROUND, NOW);
+        second.run(NOW);
+        assertThat(world.until).isZero();
+        assertThat(world.fates).isEmpty();
+        assertThat(world.journalRead).as("read once").isEqualTo(1);
+        world.clockSet = true;
+        world.over = over;
+        second.run(NOW);
+        second.run(NOW);
+        assertThat(world.fates).containsExactly("7 " + becomes);
+    }
+
+    /// The counter of what comes while the clock is not set → what becomes of the interrupted one.
+    @ParameterizedTest
+    @CsvSource({"8, '7 EXPIRED, 8 done'", "7, 7 done"})
+    void anInterruptedOrderIsNoMoreWhenAnotherComesBeforeTheClockIsSet(long counter, String becomes)
+            throws OrderRefusedException {
+        Survives world = interrupted(Step.COUNTER_REMEMBERED);
+        world.punctual = true;
+        world.clockSet = false;
+        Parts second = boot(world, new ArrayList<>());
+        second.begin(NOTHING_AROUND, NOW);
+        second.carryOut(ORDER.toBuilder().setCounter(counter).build(), NOW);
+        world.clockSet = true;
+        second.run(NOW);
+        assertThat(world.fates).containsExactly(becomes.split(", "));
+    }
+
+    /// Other software has no such part, or the part refuses it now: said once, and no more.
+    @ParameterizedTest
+    @CsvSource({"false, UNKNOWN_KIND", "true, NOT_NOW"})
+    void anInterruptedOrderThatIsRefusedIsForgotten(boolean hasPart, Reason why) {
+        Survives world = interrupted(Step.COUNTER_REMEMBERED);
+        world.hasPart = hasPart;
+        world.refusesAll = true;
+        Parts second = boot(world, new ArrayList<>());
+        second.begin(NOTHING_AROUND, NOW);
+        second.run(NOW);
+        boot(world, new ArrayList<>()).begin(NOTHING_AROUND, NOW);
+        assertThat(world.fates).containsExactly("7 " + why);
+        assertThat(world.journalRead).isEqualTo(1);
+        assertThat(world.counter).as("it does not come again").isEqualTo(7);
+    }
+
+    @Test
+    void anInterruptedOrderIsDoneBeforeTheNextOne() throws OrderRefusedException {
+        Survives world = interrupted(Step.COUNTER_REMEMBERED);
+        world.journal = false;
+        Parts second = boot(world, new ArrayList<>());
+        second.begin(NOTHING_AROUND, NOW);
+        world.journal = true;
+        second.carryOut(ORDER.toBuilder().setCounter(8).build(), NOW);
+        assertThat(world.fates).containsExactly("7 done", "8 done");
     }
 
     @Test
     void whatWasInterruptedWaitsForTheJournal() {
-        Survives world = new Survives();
-        Parts first = boot(world, new ArrayList<>(List.of(Step.COUNTER_REMEMBERED)));
-        assertThatThrownBy(() -> first.carryOut(ORDER, NOW)).isInstanceOf(PowerCut.class);
+        Survives world = interrupted(Step.COUNTER_REMEMBERED);
         world.journal = false;
         Parts second = boot(world, new ArrayList<>());
         second.begin(NOTHING_AROUND, NOW);
@@ -208,8 +276,7 @@ class PartsTest {
                         OrderRefusedException.class,
                         e -> assertThat(e.reason()).isEqualTo(Reason.NOT_NOW));
         boot(world, new ArrayList<>()).begin(NOTHING_AROUND, NOW);
-        assertThat(world.reported).isEmpty();
-        assertThat(world.refused).isEmpty();
+        assertThat(world.fates).isEmpty();
     }
 
     @Test
