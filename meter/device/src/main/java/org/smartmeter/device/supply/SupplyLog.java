@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.smartmeter.device.KeptEvent;
 import org.smartmeter.device.Surroundings;
 import org.smartmeter.wire.EventCode;
@@ -30,6 +31,15 @@ final class SupplyLog {
         Kept {
             untold = List.copyOf(untold);
         }
+
+        /// The newest change of the control state, if it is among what is untold.
+        Optional<KeptEvent> untoldChange() {
+            return untold.stream().filter(event -> isChange(event, changes)).findFirst();
+        }
+    }
+
+    private static boolean isChange(KeptEvent event, long number) {
+        return event.code() == EventCode.SUPPLY_SWITCHED && event.values().getFirst() == number;
     }
 
     private final Surroundings meter;
@@ -123,7 +133,7 @@ final class SupplyLog {
     }
 
     private boolean isNewestChange(KeptEvent event) {
-        return event.code() == EventCode.SUPPLY_SWITCHED && event.values().getFirst() == changes;
+        return isChange(event, changes);
     }
 
     /// What the relay did at a change that another one followed before it settled is not known.

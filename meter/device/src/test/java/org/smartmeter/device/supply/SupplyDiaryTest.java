@@ -6,9 +6,7 @@ import static org.smartmeter.device.supply.ControlState.CONNECTED;
 import static org.smartmeter.device.supply.ControlState.DISCONNECTED;
 import static org.smartmeter.device.supply.ControlState.READY_FOR_RECONNECTION;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,27 +203,5 @@ class SupplyDiaryTest {
         bench.order(SupplyBench.reconnect(0));
         assertThat(bench.state())
                 .isEqualTo(mode == ControlMode.MODE_5 ? READY_FOR_RECONNECTION : CONNECTED);
-    }
-
-    /// What version 1 kept lacks what the relay was told, and has one change where there is a log.
-    @Test
-    void aSupplyThatOlderSoftwareCutStaysCut() throws OrderRefusedException {
-        bench.start();
-        bench.order(SupplyBench.disconnect());
-        byte[] kept = bench.state("supply", SupplyMemory.MAXIMUM_BYTES).read().orElseThrow();
-        int log = 4 + 1;
-        int behindLog = log + Long.BYTES + Long.BYTES + 1;
-        ByteBuffer before = ByteBuffer.allocate(kept.length);
-        before.put((byte) 1).put(kept, 1, 3); // state, cause, stay off
-        before.put(kept, log, Long.BYTES).put((byte) 0).putLong(0); // changes; nothing untold
-        before.put(kept, behindLog, kept.length - behindLog);
-        bench.state("supply", SupplyMemory.MAXIMUM_BYTES)
-                .write(Arrays.copyOf(before.array(), before.position()));
-        bench.powerCut(Duration.ofMinutes(1));
-        assertThat(bench.state()).isEqualTo(DISCONNECTED);
-        assertThat(bench.relay.closed).isFalse();
-        bench.told();
-        bench.order(SupplyBench.reconnect(0));
-        assertThat(bench.told()).containsExactly("SUPPLY_SWITCHED [2, 4, 2, 1, 0, 0]");
     }
 }
