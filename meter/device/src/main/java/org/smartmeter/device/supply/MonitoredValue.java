@@ -55,8 +55,10 @@ public enum MonitoredValue {
                 };
     }
 
+    /// Where a phase's is not known, neither is the sum, which then says 0.
     private static double apparentImport(Measurement window) {
-        if (Double.isNaN(window.p())) {
+        boolean known = window.phases().stream().noneMatch(phase -> Double.isNaN(phase.s()));
+        if (!known || Double.isNaN(window.p())) {
             return Double.NaN;
         }
         return window.p() > 0 ? window.s() : 0;

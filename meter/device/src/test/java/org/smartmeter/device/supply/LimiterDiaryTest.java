@@ -263,6 +263,29 @@ class LimiterDiaryTest {
         assertThat(bench.relay.closed).as("three seconds since the first").isFalse();
     }
 
+    /// A foreign meter that says power, and no currents: its windows have an apparent power of 0.
+    @ParameterizedTest
+    @CsvSource({
+        "ACTIVE_POWER_IMPORT,    3000, true",
+        "CURRENT_L1,             3000, false",
+        "CURRENT_ANY_PHASE,      3000, false",
+        "APPARENT_POWER_IMPORT,  3000, false",
+        "APPARENT_POWER_IMPORT, -3000, false",
+    })
+    void aLimitOfWhatAMeterWithoutCurrentsCannotSayIsRefused(
+            Limiter.Monitored monitored, double watts, boolean taken) {
+        bench.start();
+        bench.supply.measured(SupplyBench.windowWithoutCurrents(watts), bench.board);
+        Order.Builder order =
+                Order.newBuilder()
+                        .setLimiter(
+                                Limiter.newBuilder()
+                                        .setMonitored(monitored)
+                                        .setThresholdNormal(2_000));
+        assertThat(bench.isTaken(order)).isEqualTo(taken);
+        assertThat(bench.supply.status().limiter().limit().isPresent()).isEqualTo(taken);
+    }
+
     @Test
     void aLimitOfWhatTheMeterDoesNotMeasureIsRefused() {
         bench.start().pass(SupplyBench.WINDOW, Double.NaN);

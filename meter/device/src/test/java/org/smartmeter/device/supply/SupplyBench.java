@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 import org.smartmeter.device.BenchMeter;
@@ -142,6 +143,38 @@ final class SupplyBench extends BenchMeter {
     static Measurement window(double watts, Duration lasting) {
         PhaseMeasurement phase = PhaseMeasurement.of(VOLTS, watts / VOLTS, 0, 0, watts, 0, 50);
         return Measurement.of(lasting.toNanos() / 1e9, 0, 0, true, List.of(phase));
+    }
+
+    static Measurement windowWithoutCurrents(double watts) {
+        Measurement measured = window(watts, WINDOW);
+        PhaseMeasurement phase =
+                PhaseMeasurement.of(VOLTS, Double.NaN, 0, 0, Double.NaN, Double.NaN, 50);
+        return new Measurement(
+                measured.seconds(),
+                0,
+                0,
+                false,
+                List.of(phase),
+                watts,
+                0,
+                0,
+                0,
+                0,
+                0,
+                50,
+                measured.importWh(),
+                measured.exportWh(),
+                measured.varhByQuadrant(),
+                OptionalDouble.empty());
+    }
+
+    boolean isTaken(Order.Builder order) {
+        try {
+            order(order);
+            return true;
+        } catch (OrderRefusedException _) {
+            return false;
+        }
     }
 
     void order(Order.Builder order) throws OrderRefusedException {
