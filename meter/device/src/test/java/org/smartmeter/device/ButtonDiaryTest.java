@@ -8,10 +8,16 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.smartmeter.device.button.ButtonPart;
 import org.smartmeter.device.display.HomeDisplay;
 import org.smartmeter.device.notices.Notices;
+import org.smartmeter.device.supply.ControlMode;
+import org.smartmeter.device.supply.RelayPosition;
+import org.smartmeter.device.supply.SupplyButtons;
+import org.smartmeter.device.supply.SupplyPart;
 import org.smartmeter.wire.Event;
 import org.smartmeter.wire.EventCode;
 import org.smartmeter.wire.v1.Notice;
@@ -22,15 +28,23 @@ class ButtonDiaryTest {
     private final Bench bench = new Bench("2026-05-01T08:00:00Z");
     private final Notices notices = new Notices();
     private final HomeDisplay display = new HomeDisplay(ZoneOffset.UTC, notices, Optional.empty());
+    private final BenchRelay relay = new BenchRelay();
+    private Optional<SupplyPart> supply = Optional.empty();
     private boolean down;
 
     private void boot() {
         bench.parts =
                 () ->
-                        List.of(
-                                notices,
-                                display,
-                                new ButtonPart(() -> down, Optional.empty(), notices));
+                        Stream.concat(
+                                        supply.stream(),
+                                        Stream.of(
+                                                notices,
+                                                display,
+                                                new ButtonPart(
+                                                        () -> down,
+                                                        supply.map(SupplyButtons.class::cast),
+                                                        notices)))
+                                .toList();
         bench.start();
         bench.idle(Duration.ofSeconds(1));
     }
@@ -84,6 +98,42 @@ class ButtonDiaryTest {
         press(Duration.ofMillis(100));
         press(Duration.ofMillis(100));
         assertThat(confirmed()).containsExactly(List.of(8L, 1L), List.of(7L, 1L));
+    }
+
+    private void bootWithASwitch() {
+        supply = Optional.of(new SupplyPart(ControlMode.MODE_5, relay, new Random(1)));
+        boot();
+        send(bill(7, bench.now));
+        display.looked();
+        bench.idle(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aSupplyThatWaitsForSomebodyAtHomeIsClosedBeforeANoticeIsConfirmed() {
+        bootWithASwitch();
+        supply.orElseThrow().pressDisconnect();
+        bench.idle(Duration.ofSeconds(2));
+        press(Duration.ofMillis(100));
+        assertThat(relay.closings).isEqualTo(1);
+        assertThat(confirmed()).isEmpty();
+        press(Duration.ofMillis(100));
+        assertThat(relay.closings).isEqualTo(1);
+        assertThat(confirmed()).containsExactly(List.of(7L, 1L));
+    }
+
+    /// The supply is on, and its feedback says for ever that it is not.
+    @Test
+    void aDeadFeedbackKeepsNobodyFromConfirmingANotice() {
+        bootWithASwitch();
+        relay.dead = Optional.of(RelayPosition.OPEN);
+        bench.idle(Duration.ofMinutes(5));
+        assertThat(supply.orElseThrow().status().canConnect()).isTrue();
+        int tries = relay.closings;
+        press(Duration.ofMillis(100));
+        assertThat(confirmed()).containsExactly(List.of(7L, 1L));
+        assertThat(relay.closings).isEqualTo(tries);
+        press(Duration.ofMillis(100));
+        assertThat(relay.closings).as("tried again").isGreaterThan(tries);
     }
 
     @Test

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.smartmeter.device.supply.ControlMode;
-import org.smartmeter.device.supply.Relay;
-import org.smartmeter.device.supply.RelayPosition;
 import org.smartmeter.device.supply.SupplyPart;
 import org.smartmeter.wire.Event;
 import org.smartmeter.wire.EventCode;
@@ -23,28 +21,9 @@ class InterruptedOrderDiaryTest {
     private static final int LIMIT = 5_000;
 
     private final Bench bench = new Bench("2026-05-01T08:00:00Z");
-    private final PositionOnly relay = new PositionOnly();
+    private final BenchRelay relay = new BenchRelay();
     private SupplyPart supply = newSupply();
     private long counter;
-
-    private static final class PositionOnly implements Relay {
-        private boolean closed = true;
-
-        @Override
-        public void open() {
-            closed = false;
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
-
-        @Override
-        public RelayPosition feedback() {
-            return closed ? RelayPosition.CLOSED : RelayPosition.OPEN;
-        }
-    }
 
     private SupplyPart newSupply() {
         return new SupplyPart(ControlMode.MODE_5, relay, new Random(1));

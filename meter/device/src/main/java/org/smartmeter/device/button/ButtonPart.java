@@ -12,8 +12,9 @@ import org.smartmeter.device.supply.SupplyButtons;
 
 /// The meter's own button as a part of it. A press closes the supply where that waits for somebody
 /// at home (manual reconnect, COSEM class 70); else it confirms the notice that waits first, if a
-/// display has shown it: nobody confirms what could not be read. It never opens the supply and
-/// never answers an offer. Who can reach the meter needs no PIN.
+/// display has shown it: nobody confirms what could not be read; else it tries again to close a
+/// supply that is on and not seen so, perhaps for years by a dead feedback. It never opens the
+/// supply and never answers an offer. Who can reach the meter needs no PIN.
 public final class ButtonPart implements Part {
 
     /// With [Debounce#LASTING] a press of a tenth of a second is never missed.
@@ -47,15 +48,17 @@ public final class ButtonPart implements Part {
     }
 
     private void pressed(Instant board) {
-        Optional<SupplyButtons> waiting = supply.filter(it -> it.status().canConnect());
-        if (waiting.isPresent()) {
-            waiting.get().pressConnect();
+        Optional<SupplyButtons> connecting = supply.filter(it -> it.status().canConnect());
+        boolean isOn = supply.filter(it -> it.status().mayFlow()).isPresent();
+        Optional<KeptNotice> unconfirmed =
+                notices.visible(board).stream()
+                        .filter(KeptNotice::waits)
+                        .filter(it -> it.shown() && it.notice().isAnsweredBy(Answer.SEEN))
+                        .findFirst();
+        if (connecting.isPresent() && (!isOn || unconfirmed.isEmpty())) {
+            connecting.get().pressConnect();
         } else {
-            notices.visible(board).stream()
-                    .filter(KeptNotice::waits)
-                    .filter(it -> it.shown() && it.notice().isAnsweredBy(Answer.SEEN))
-                    .findFirst()
-                    .ifPresent(it -> notices.answer(it.notice().number(), Answer.SEEN, board));
+            unconfirmed.ifPresent(it -> notices.answer(it.notice().number(), Answer.SEEN, board));
         }
     }
 
