@@ -44,6 +44,7 @@ class HouseRulesTest {
                     Map.entry("network", List.of("database", "terms")),
                     Map.entry("headend", List.of("database", "wire", "terms")),
                     Map.entry("readings", List.of("database", "wire", "terms")),
+                    Map.entry("commands", List.of("database", "wire", "terms")),
                     Map.entry(
                             "server",
                             List.of("network", "headend", "readings", "database", "wire", "terms")),

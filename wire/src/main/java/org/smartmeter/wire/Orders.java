@@ -99,7 +99,7 @@ public final class Orders {
 
     /// Whether an order needs the second signature. Everything that can leave a home without supply
     /// or change who commands belongs here.
-    static boolean isCritical(Order order) {
+    public static boolean isCritical(Order order) {
         return switch (order.getBodyCase()) {
             case SCHEDULE, TIME, LIVE, PROFILE, CALENDAR, DEMAND -> false;
             case NOTICE, NOTICE_WITHDRAWAL -> false;
