@@ -5,18 +5,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.smartmeter.database.Database;
 import org.smartmeter.terms.MeterId;
 
-/// The utility's record of places, customers and meters. Safe for use by many threads; every call
-/// is one transaction.
+/// The utility's record of feeders, transformers, places, customers and meters. Safe for use by
+/// many threads; every call is one transaction.
 public final class Network {
-
-    private static final String EXCLUSION_VIOLATION = "23P01";
-    private static final String FOREIGN_KEY_VIOLATION = "23503";
 
     private final Jdbi jdbi;
 
@@ -101,11 +96,88 @@ public final class Network {
     ///
     /// @throws NetworkConflictException if none is open, or it began later
     public Installation remove(MeterId meter, Instant to) {
-        return jdbi.inTransaction(handle -> Changes.remove(handle, meter, to))
-                .orElseThrow(
-                        () ->
-                                new NetworkConflictException(
-                                        "meter " + meter + " is not installed since before " + to));
+        return jdbi.inTransaction(handle -> removed(meter, to, Changes.remove(handle, meter, to)));
+    }
+
+    private static Installation removed(MeterId meter, Instant to, Optional<Installation> ended) {
+        return ended.orElseThrow(
+                () ->
+                        new NetworkConflictException(
+                                "meter " + meter + " is not installed since before " + to));
+    }
+
+    /// Another meter at the same place: the old one's installation ends at the instant at which
+    /// the new one's begins, so no energy lies between them.
+    ///
+    /// @return the new one's
+    /// @throws NetworkConflictException if the old one is not installed since before then, or the
+    /// new one hangs somewhere then
+    public Installation exchange(MeterId old, MeterId replacement, Instant at) {
+        return refusing(
+                "meter " + replacement + " hangs somewhere then; remove it there first",
+                handle -> {
+                    UUID place = removed(old, at, Changes.remove(handle, old, at)).place();
+                    Installation installation =
+                            new Installation(replacement, place, Period.since(at));
+                    Changes.insert(handle, installation);
+                    return installation;
+                });
+    }
+
+    /// @throws IllegalArgumentException if the code is blank
+    /// @throws NetworkConflictException if there is one of that code
+    public Feeder createFeeder(String code) {
+        Feeder feeder = new Feeder(code);
+        return refusing(
+                "there is a feeder " + feeder + " already",
+                handle -> {
+                    GridChanges.insert(handle, feeder);
+                    return feeder;
+                });
+    }
+
+    /// @throws IllegalArgumentException if the code is blank
+    /// @throws NetworkConflictException if there is one of that code
+    public Transformer createTransformer(String code) {
+        Transformer transformer = new Transformer(code);
+        return refusing(
+                "there is a transformer " + transformer + " already",
+                handle -> {
+                    GridChanges.insert(handle, transformer);
+                    return transformer;
+                });
+    }
+
+    /// The transformer hangs on the feeder, until further notice; what fed it before ends then.
+    ///
+    /// @throws NetworkConflictException if it was put on a feeder at that instant or later, or one
+    /// of them is unknown
+    public Feeding feed(Transformer transformer, Feeder feeder, Instant from) {
+        Feeding feeding = new Feeding(transformer, feeder, Period.since(from));
+        return refusing(
+                "transformer " + transformer + " was put on a feeder then, or later",
+                handle -> {
+                    GridChanges.begin(handle, feeding);
+                    return feeding;
+                });
+    }
+
+    /// The place is supplied by the transformer, until further notice; what supplied it before
+    /// ends then. Another phase of the same transformer is another connection.
+    ///
+    /// @param phase empty where nobody knows
+    /// @throws NetworkConflictException if it was connected at that instant or later, or one of
+    /// them is unknown
+    public ServiceConnection connect(
+            UUID place, Transformer transformer, Optional<Phase> phase, Instant from) {
+        ServiceConnection connection =
+                new ServiceConnection(place, transformer, phase, Period.since(from));
+        return refusing(
+                "place " + place + " was connected to a transformer then, or later",
+                handle -> {
+                    GridChanges.begin(handle, connection);
+                    return connection;
+                });
     }
 
     public Optional<Place> place(UUID place) {
@@ -160,6 +232,53 @@ public final class Network {
         return jdbi.withHandle(handle -> Queries.metersOf(handle, customer, at));
     }
 
+    public List<Feeder> feeders() {
+        return jdbi.withHandle(GridQueries::feeders);
+    }
+
+    public List<Transformer> transformers() {
+        return jdbi.withHandle(GridQueries::transformers);
+    }
+
+    /// The transformers that hang on the feeder.
+    public List<Feeding> feedingsFrom(Feeder feeder, Instant at) {
+        return jdbi.withHandle(handle -> GridQueries.feedingsFrom(handle, feeder, at));
+    }
+
+    /// What a transformer has hung on so far, oldest first.
+    public List<Feeding> feedingsOf(Transformer transformer) {
+        return jdbi.withHandle(handle -> GridQueries.feedingsOf(handle, transformer));
+    }
+
+    /// The places that the transformer supplies, by phase, the unknown ones last.
+    public List<ServiceConnection> connectionsAt(Transformer transformer, Instant at) {
+        return jdbi.withHandle(handle -> GridQueries.connectionsAt(handle, transformer, at));
+    }
+
+    /// What a place has been supplied from so far, oldest first.
+    public List<ServiceConnection> connectionsOf(UUID place) {
+        return jdbi.withHandle(handle -> GridQueries.connectionsOf(handle, place));
+    }
+
+    /// The way up from a meter; empty where it hangs nowhere then.
+    public Optional<SupplyPath> pathOf(MeterId meter, Instant at) {
+        return jdbi
+                .withHandle(handle -> GridQueries.paths(handle, "i.meter", meter.value(), at))
+                .stream()
+                .findFirst();
+    }
+
+    /// All meters behind the feeder, by id. One question, however many there are.
+    public List<SupplyPath> pathsFrom(Feeder feeder, Instant at) {
+        return jdbi.withHandle(handle -> GridQueries.paths(handle, "f.feeder", feeder.code(), at));
+    }
+
+    /// All meters behind the transformer, by id. One question, however many there are.
+    public List<SupplyPath> pathsFrom(Transformer transformer, Instant at) {
+        return jdbi.withHandle(
+                handle -> GridQueries.paths(handle, "s.transformer", transformer.code(), at));
+    }
+
     /// All homes as they stand now, by meter and name; places that nobody holds and places without
     /// a meter included.
     public List<Home> homes() {
@@ -177,26 +296,7 @@ public final class Network {
         return jdbi.withHandle(handle -> Queries.homes(handle, text.strip(), limit));
     }
 
-    private interface Change<T> {
-        T make(Handle handle);
-    }
-
-    private <T> T refusing(String conflict, Change<T> change) {
-        try {
-            return jdbi.inTransaction(change::make);
-        } catch (UnableToExecuteStatementException e) {
-            throw switch (sqlState(e)) {
-                case EXCLUSION_VIOLATION -> new NetworkConflictException(conflict, e);
-                case FOREIGN_KEY_VIOLATION ->
-                        new NetworkConflictException("that place or customer is unknown", e);
-                default -> e;
-            };
-        }
-    }
-
-    private static String sqlState(UnableToExecuteStatementException e) {
-        return e.getCause() instanceof java.sql.SQLException sql && sql.getSQLState() != null
-                ? sql.getSQLState()
-                : "";
+    private <T> T refusing(String conflict, Transactions.Change<T> change) {
+        return Transactions.refusing(jdbi, conflict, change);
     }
 }

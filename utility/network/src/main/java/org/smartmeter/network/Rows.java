@@ -49,7 +49,7 @@ final class Rows {
                 Optional.ofNullable(row.getString("meter")).map(MeterId::new));
     }
 
-    private static Period period(ResultSet row) throws SQLException {
+    static Period period(ResultSet row) throws SQLException {
         return new Period(
                 row.getObject("since", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getObject("until", OffsetDateTime.class))

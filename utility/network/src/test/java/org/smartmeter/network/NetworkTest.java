@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -15,8 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.smartmeter.database.Database;
+import org.smartmeter.database.TestDatabases;
 import org.smartmeter.terms.MeterId;
 
 class NetworkTest {
@@ -32,8 +31,8 @@ class NetworkTest {
     private static Network network;
 
     @BeforeAll
-    static void open(@TempDir Path directory) {
-        database = Database.embedded(directory);
+    static void open() {
+        database = TestDatabases.fresh();
         network = Network.open(database);
     }
 
@@ -49,7 +48,8 @@ class NetworkTest {
                         handle ->
                                 handle.execute(
                                         "truncate network.installations, network.occupancies,"
-                                                + " network.places, network.customers"));
+                                                + " network.service_connections, network.places,"
+                                                + " network.customers"));
     }
 
     private static Place home() {
@@ -91,6 +91,34 @@ class NetworkTest {
                         new Installation(OLD_METER, place.id(), Period.of(JANUARY, MARCH)));
         assertThat(network.installations())
                 .containsExactly(new Installation(NEW_METER, place.id(), Period.since(MARCH)));
+    }
+
+    @Test
+    void anExchangeLeavesNoTimeBetweenTheMeters() {
+        Place place = home();
+        network.install(OLD_METER, place.id(), JANUARY);
+
+        network.exchange(OLD_METER, NEW_METER, MARCH);
+
+        assertThat(network.installationsAt(place.id()))
+                .containsExactly(
+                        new Installation(OLD_METER, place.id(), Period.of(JANUARY, MARCH)),
+                        new Installation(NEW_METER, place.id(), Period.since(MARCH)));
+    }
+
+    @Test
+    void anExchangeThatCannotBeLeavesTheOldMeterWhereItHangs() {
+        Place place = home();
+        network.install(OLD_METER, place.id(), JANUARY);
+        network.install(NEW_METER, home().id(), JANUARY);
+
+        assertThatThrownBy(() -> network.exchange(OLD_METER, NEW_METER, MARCH))
+                .isInstanceOf(NetworkConflictException.class)
+                .hasMessageContaining("remove it there first");
+        assertThatThrownBy(() -> network.exchange(OLD_METER, NEW_METER, JANUARY))
+                .isInstanceOf(NetworkConflictException.class)
+                .hasMessageContaining("not installed since before");
+        assertThat(network.placeOf(OLD_METER, JUNE)).contains(place);
     }
 
     @Test
