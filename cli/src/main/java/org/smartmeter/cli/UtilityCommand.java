@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "utility",
         description = "Runs the utility's server.",
         mixinStandardHelpOptions = true,
-        subcommands = {AddUserCommand.class, InviteMeterCommand.class})
+        subcommands = {AddUserCommand.class, InviteMeterCommand.class, ImportCommand.class})
 final class UtilityCommand implements Callable<Integer> {
 
     @Option(

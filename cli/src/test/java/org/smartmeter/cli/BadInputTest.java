@@ -162,6 +162,8 @@ class BadInputTest {
                         "utility add-user --config FILE --name a --role customer",
                         "a customer needs --meter"),
                 Arguments.of("utility add-user --config FILE --name a --role king", "operator"),
+                Arguments.of("utility import --config DIR FILE", "FILE: no such file"),
+                Arguments.of("utility import FILE", "--config"),
                 Arguments.of("meter --config FILE", "FILE: no such file"),
                 Arguments.of("meter --config EMPTY", "EMPTY: is a directory"),
                 Arguments.of("meter", "--config FILE"),

@@ -2,6 +2,8 @@ package org.smartmeter.server;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.smartmeter.database.Database;
@@ -12,6 +14,10 @@ import org.smartmeter.headend.Invitation;
 import org.smartmeter.headend.Stored;
 import org.smartmeter.network.Customer;
 import org.smartmeter.network.Network;
+import org.smartmeter.network.importing.Column;
+import org.smartmeter.network.importing.ImportResult;
+import org.smartmeter.network.importing.NetworkImport;
+import org.smartmeter.network.importing.Row;
 import org.smartmeter.server.audit.AccessRecord;
 import org.smartmeter.server.audit.Action;
 import org.smartmeter.server.configuration.UtilityConfiguration;
@@ -31,6 +37,7 @@ public final class UtilityAdministration implements AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final Users users;
     private final Network network;
+    private final NetworkImport networkImport;
     private final AccessRecord record;
     private final Headend headend;
 
@@ -39,6 +46,7 @@ public final class UtilityAdministration implements AutoCloseable {
         try {
             database.migrate("server");
             network = Network.open(database);
+            networkImport = new NetworkImport(database.jdbi(), configuration.zone());
             users = new Users(database.jdbi(), clock);
             record = new AccessRecord(database.jdbi(), clock);
             headend =
@@ -87,6 +95,27 @@ public final class UtilityAdministration implements AutoCloseable {
                                                         + " hangs nowhere, or nobody holds the"
                                                         + " account there"));
         return recorded(users.addCustomer(name, displayName, password, customer.id()));
+    }
+
+    /// Takes a table of the network into the record, whole or not at all; see [NetworkImport].
+    ///
+    /// @param name of the table, for the access record
+    /// @throws IllegalArgumentException if the columns say too little
+    public ImportResult importNetwork(
+            String name, Set<Column> columns, List<Row> rows, boolean dryRun) {
+        ImportResult result = networkImport.take(columns, rows, dryRun);
+        if (!dryRun && result.bad().isEmpty() && !result.nothingNew()) {
+            record.append(
+                    ACTOR,
+                    Action.NETWORK_IMPORTED,
+                    name,
+                    rows.size()
+                            + " rows, links begun "
+                            + result.begun()
+                            + ", ended "
+                            + result.ended());
+        }
+        return result;
     }
 
     /// A one-time code for the meter, to be carried to it on paper.

@@ -19,7 +19,9 @@ public enum Action {
     /// An operator took a notice back; the detail says which, and why.
     NOTICE_WITHDRAWN,
     /// Somebody may sign in from now on.
-    USER_ADDED;
+    USER_ADDED,
+    /// Places, customers and meters were taken from a file; the detail says how many.
+    NETWORK_IMPORTED;
 
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
