@@ -2,6 +2,7 @@ package org.smartmeter.device;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -21,6 +22,8 @@ final class Bookkeeping {
     private final MeterClock clock;
     private final Sampling sampling;
     private final int generation;
+    private final Set<String> damage = new LinkedHashSet<>();
+    private int damageTold;
     private Instant checkpointed;
     private boolean countedSince;
 
@@ -59,7 +62,6 @@ final class Bookkeeping {
                 .map(logbook -> logbook.journal().recovery().tornBytes())
                 .filter(torn -> torn > 0)
                 .ifPresent(torn -> event(board, EventCode.JOURNAL_RECOVERED, torn));
-        tellDamage(board);
         tellEnrolment(board);
         reportWhatWasCutOff(board);
     }
@@ -77,11 +79,17 @@ final class Bookkeeping {
         memory.counters().change(kept -> kept.withAgreement(generation));
     }
 
-    private void tellDamage(Instant board) {
-        Set<String> damage = memory.damage();
-        damage.forEach(each -> LOG.error("{}: damaged memory: {}", settings.meter(), each));
-        if (!damage.isEmpty()) {
-            event(board, EventCode.MEMORY_DAMAGED, damage.size());
+    /// Tells what was found damaged and is not told yet, once there is a journal to tell it.
+    void tellDamage(Instant board) {
+        for (String each : memory.damage()) {
+            if (damage.add(each)) {
+                LOG.error("{}: damaged memory: {}", settings.meter(), each);
+            }
+        }
+        int untold = damage.size() - damageTold;
+        if (untold > 0 && memory.logbook().isPresent()) {
+            event(board, EventCode.MEMORY_DAMAGED, untold);
+            damageTold = damage.size();
         }
     }
 
@@ -123,6 +131,7 @@ final class Bookkeeping {
     /// Begins an epoch after the last one that anybody knows of.
     void declareEpoch(long lastKnown, Instant board) {
         beginEpoch(lastKnown, board);
+        tellDamage(board);
         tellEnrolment(board);
     }
 

@@ -141,6 +141,7 @@ public final class Device implements FrontEnd.Windows, Closeable {
                     new Device(settings, opened, clock, keys, connector, random, parts, boardTime);
             device.books.begin(boardTime);
             device.parts.begin(device.surroundings(), boardTime);
+            device.books.tellDamage(boardTime); // of the parts' memory too
             device.books.force();
             return device;
         } catch (RuntimeException e) {

@@ -30,8 +30,4 @@ final class KeptCounters {
             counters = changed;
         }
     }
-
-    void close() {
-        file.close();
-    }
 }

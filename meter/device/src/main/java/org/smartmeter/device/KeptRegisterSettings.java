@@ -57,10 +57,6 @@ final class KeptRegisterSettings {
         }
     }
 
-    void close() {
-        file.close();
-    }
-
     private byte[] encode(RegisterSettings kept) {
         ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES).put(VERSION);
         put(

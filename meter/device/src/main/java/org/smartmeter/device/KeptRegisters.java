@@ -74,9 +74,4 @@ final class KeptRegisters {
             keptNumber = number;
         }
     }
-
-    void close() {
-        wholeFile.close();
-        betweenFile.close();
-    }
 }

@@ -3,9 +3,7 @@ package org.smartmeter.device;
 import java.nio.BufferUnderflowException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -14,9 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smartmeter.device.demand.DemandSettings;
 import org.smartmeter.device.demand.MaximumDemand;
-import org.smartmeter.journal.Files;
 import org.smartmeter.journal.Journal;
-import org.smartmeter.journal.StateDamagedException;
 import org.smartmeter.journal.StateFile;
 import org.smartmeter.terms.Epoch;
 import org.smartmeter.wire.Ed25519Signer;
@@ -42,6 +38,7 @@ final class Memory {
 
     private final DeviceSettings settings;
     private final DeviceMemory files;
+    private final KeptStates states;
     private final Ed25519Signer signer;
     private final KeptCounters counters;
     private final KeptRegisters keptRegisters;
@@ -50,13 +47,13 @@ final class Memory {
     private final MaximumDemand demand;
     private final Optional<Instant> checkpointTime;
     private final JournalTail tail;
-    private final List<StateFile> states = new ArrayList<>();
     private long[] durableCounts;
     private Optional<Logbook> logbook;
 
     private Memory(
             DeviceSettings settings,
             DeviceMemory files,
+            KeptStates states,
             Ed25519Signer signer,
             KeptCounters counters,
             KeptRegisterSettings registerSettings,
@@ -64,6 +61,7 @@ final class Memory {
             Optional<Journal> journal) {
         this.settings = settings;
         this.files = files;
+        this.states = states;
         this.signer = signer;
         this.counters = counters;
         this.registerSettings = registerSettings;
@@ -112,23 +110,22 @@ final class Memory {
             RandomGenerator random,
             Instant board) {
         try {
-            StateFile counters = stateFile(files.state(), COUNTERS, Counters.BYTES);
+            KeptStates states = new KeptStates(files.state());
+            StateFile counters = states.open(COUNTERS, Counters.BYTES);
             KeptRegisters registers =
                     new KeptRegisters(
-                            stateFile(files.state(), REGISTERS, Checkpoint.MOST_BYTES),
-                            stateFile(files.state(), REGISTERS_BETWEEN, Checkpoint.MOST_BYTES));
+                            states.open(REGISTERS, Checkpoint.MOST_BYTES),
+                            states.open(REGISTERS_BETWEEN, Checkpoint.MOST_BYTES));
             KeptRegisterSettings shown =
                     new KeptRegisterSettings(
-                            stateFile(
-                                    files.state(),
-                                    REGISTER_SETTINGS,
-                                    KeptRegisterSettings.MOST_BYTES),
+                            states.open(REGISTER_SETTINGS, KeptRegisterSettings.MOST_BYTES),
                             settings.registers());
             Counters first = Counters.none(settings.schedule(), settings.boardClockTrusted());
             KeptCounters kept = KeptCounters.open(counters, first);
             Optional<Journal> journal =
                     Journal.epochIn(files.journal()).map(epoch -> open(settings, files, epoch));
-            Memory memory = new Memory(settings, files, signer, kept, shown, registers, journal);
+            Memory memory =
+                    new Memory(settings, files, states, signer, kept, shown, registers, journal);
             memory.countBoot(random, board);
             return memory;
         } catch (RuntimeException e) {
@@ -188,16 +185,6 @@ final class Memory {
         return settings.buildDate().plus(LONGEST_LIFE);
     }
 
-    private static StateFile stateFile(Files files, String name, int bytes) {
-        try {
-            return StateFile.open(files, name, bytes);
-        } catch (StateDamagedException e) {
-            LOG.error("both copies of {} are damaged; the meter starts without them", name, e);
-            files.delete(name);
-            return StateFile.open(files, name, bytes);
-        }
-    }
-
     private static Journal open(DeviceSettings settings, DeviceMemory files, Epoch epoch) {
         return Journal.open(files.journal(), files.settings(), settings.meter(), () -> epoch);
     }
@@ -228,12 +215,13 @@ final class Memory {
         return logbook;
     }
 
-    /// What is known to be damaged of what a start reads, one sentence each.
+    /// What is known to be damaged or lost of what was read so far, one sentence each.
     Set<String> damage() {
         Set<String> damage = new LinkedHashSet<>();
         logbook.ifPresent(it -> damage.addAll(it.journal().recovery().faults()));
         damage.addAll(files.journal().damage());
         damage.addAll(files.state().damage());
+        damage.addAll(states.lost());
         return damage;
     }
 
@@ -264,9 +252,7 @@ final class Memory {
 
     /// A further state file, closed with the memory.
     StateFile state(String name, int maxBytes) {
-        StateFile file = stateFile(files.state(), name, maxBytes);
-        states.add(file);
-        return file;
+        return states.open(name, maxBytes);
     }
 
     /// Makes the registers durable as they are now.
@@ -286,10 +272,7 @@ final class Memory {
     void close() {
         try {
             logbook.ifPresent(open -> open.journal().close());
-            states.forEach(StateFile::close);
-            counters.close();
-            registerSettings.close();
-            keptRegisters.close();
+            states.close();
         } finally {
             files.close();
         }
