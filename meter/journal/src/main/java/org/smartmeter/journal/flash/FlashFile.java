@@ -209,7 +209,7 @@ final class FlashFile {
 
     private byte[] lastBytes() {
         Run last = runs.last();
-        return Arrays.copyOf(pool.content(last.sector).bytes(), last.length);
+        return Arrays.copyOf(pool.content(last.sector).fitted(last.length), last.length);
     }
 
     /// What the last sector can still take in one entry, one that closes it left out.

@@ -102,7 +102,7 @@ final class Runs {
 
     private int length(Run run) {
         if (run.length == Run.UNKNOWN) {
-            run.length = sectorContent(run).bytes().length;
+            run.length = content(run).length;
         }
         return run.length;
     }
@@ -155,10 +155,21 @@ final class Runs {
     }
 
     private byte[] content(Run run) {
-        byte[] content = sectorContent(run).bytes();
+        SectorContent content = sectorContent(run);
         if (run.length == Run.UNKNOWN) {
-            run.length = content.length;
+            byte[] bytes = untilNext(run).map(content::fitted).orElseGet(content::bytes);
+            run.length = bytes.length;
+            return bytes;
         }
-        return content.length > run.length ? Arrays.copyOf(content, run.length) : content;
+        byte[] bytes = content.fitted(run.length);
+        return bytes.length > run.length ? Arrays.copyOf(bytes, run.length) : bytes;
+    }
+
+    /// How many bytes come before those of the next sector, where that one goes on.
+    private Optional<Integer> untilNext(Run run) {
+        int next = runs.indexOf(run) + 1;
+        return next < runs.size() && !runs.get(next).sector.header().cut()
+                ? Optional.of(runs.get(next).start() - run.start()).filter(it -> it > 0)
+                : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package org.smartmeter.journal.flash;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,9 +79,28 @@ record SectorContent(byte[] sector, List<Entry> entries, int end) {
     /// All bytes, one entry after the other. Damaged ones are given as they are: the layers above
     /// have checks of their own and find what is damaged in its place.
     byte[] bytes() {
+        return bytes(Optional.empty(), 0);
+    }
+
+    /// The bytes where it is known how many were written. Damaged neighbours are found as one entry
+    /// that has the lengths and checks between them for bytes; so much is left out of it that what
+    /// follows keeps its place. All of them where that does not explain why there are more.
+    byte[] fitted(int length) {
+        byte[] all = bytes();
+        int tooMany = all.length - length;
+        Optional<Entry> longest =
+                damaged().stream()
+                        .max(Comparator.comparingInt(Entry::length))
+                        .filter(it -> tooMany > 0 && tooMany % Entry.OVERHEAD == 0)
+                        .filter(it -> it.length() >= tooMany);
+        return longest.isPresent() ? bytes(longest, tooMany) : all;
+    }
+
+    private byte[] bytes(Optional<Entry> shortened, int by) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (Entry entry : entries) {
-            bytes.write(sector, entry.from(), entry.length());
+            boolean isShortened = shortened.filter(entry::equals).isPresent();
+            bytes.write(sector, entry.from(), entry.length() - (isShortened ? by : 0));
         }
         return bytes.toByteArray();
     }
