@@ -14,21 +14,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smartmeter.device.Configuration;
 import org.smartmeter.device.Setting;
+import org.smartmeter.device.tamper.TamperSettings;
 
 /// A number for all that decides on what is measured and switched, and whose software does it: the
 /// settings of source, relay, limits, watch and updates, and what is in the files that they name
 /// (coefficients, the maker's key, a recording). Another number after a start means that somebody
-/// changed one. Settings that may hold a secret are not in it.
+/// changed one. Settings that may hold a secret are not in it. The number of the rule stands above
+/// it, so that other software with another rule is not taken for somebody who changed one.
 final class Fingerprint {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fingerprint.class);
+
+    /// Of what is taken in here, and how. Another number with each change of it.
+    private static final long RULE = 1;
 
     private static final String[] DECIDING = {
         "source", "calibration", "relay", "software", "supply", "tamper", "zone"
     };
 
-    /// As many as a number in a browser holds.
-    private static final int BYTES = 6;
+    private static final int BYTES = TamperSettings.FINGERPRINT_BITS / Byte.SIZE;
 
     private Fingerprint() {}
 
@@ -41,7 +45,7 @@ final class Fingerprint {
             files(setting).forEach(file -> update(digest, file));
         }
         byte[] hash = digest.digest();
-        long number = 0;
+        long number = RULE;
         for (int i = 0; i < BYTES; i++) {
             number = number << Byte.SIZE | hash[i] & 0xff;
         }

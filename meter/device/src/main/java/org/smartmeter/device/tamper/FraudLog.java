@@ -25,7 +25,8 @@ final class FraudLog {
     private long fingerprint;
     private List<KeptEvent> pending;
 
-    /// @param configuration fingerprint of the one in force; 0 if it is not known
+    /// @param configuration fingerprint of the one in force; 0 if it is not known. One that another
+    /// software computed by another rule is nothing to compare it with, and no fraud
     FraudLog(Surroundings meter, long configuration, Instant board) {
         this.meter = meter;
         this.configuration = configuration;
@@ -36,6 +37,7 @@ final class FraudLog {
         fingerprint =
                 kept.map(TamperMemory::fingerprint)
                         .filter(known -> known != 0 && configuration != 0)
+                        .filter(known -> TamperSettings.areComparable(known, configuration))
                         .orElse(configuration);
         pending = kept.map(TamperMemory::pending).orElse(List.of());
         for (FraudKind kind : FraudKind.values()) {

@@ -109,6 +109,36 @@ class TamperDiaryTest {
                 .containsExactly(List.of(0xabcL, 0xdefL, 1L, 0L));
     }
 
+    /// The fingerprint before an update, and after it, and whether that is told: 1 and 2 above the
+    /// 48 bits are rules; older software kept none.
+    @ParameterizedTest
+    @CsvSource({
+        "0x0_000000000abc, 0x1_000000000abc, false",
+        "0x0_000000000abc, 0x1_000000000def, false",
+        "0x1_000000000abc, 0x2_000000000def, false",
+        "0x1_000000000abc, 0x1_000000000abc, false",
+        "0x1_000000000abc, 0x1_000000000def, true",
+    })
+    void softwareThatComputesAnotherFingerprintOfTheSameConfigurationTellsNothing(
+            String before, String after, boolean told) {
+        bench.settings = TamperSettings.EUROPEAN.withFingerprint(number(before));
+        bench.start().pass(SECOND, TamperBench.load(5));
+        bench.settings = TamperSettings.EUROPEAN.withFingerprint(number(after));
+        bench.powerCut(SECOND);
+        bench.pass(SECOND, TamperBench.load(5));
+        assertThat(values(EventCode.CONFIGURATION_CHANGED)).hasSize(told ? 1 : 0);
+
+        bench.settings =
+                TamperSettings.EUROPEAN.withFingerprint(number(after) ^ 0x10);
+        bench.powerCut(SECOND);
+        bench.pass(SECOND, TamperBench.load(5));
+        assertThat(values(EventCode.CONFIGURATION_CHANGED)).as("a change since").hasSize(1);
+    }
+
+    private static long number(String hexadecimal) {
+        return Long.decode(hexadecimal.replace("_", ""));
+    }
+
     private List<List<Long>> values(EventCode code) {
         return bench.news().stream().filter(it -> it.code() == code).map(Told::values).toList();
     }
