@@ -119,9 +119,14 @@ class DisplayServerTest {
     }
 
     private HttpResponse<String> act(URI page, String form) throws Exception {
+        return act(page, form, "theme=dark");
+    }
+
+    private HttpResponse<String> act(URI page, String form, String cookie) throws Exception {
         return client.send(
                 HttpRequest.newBuilder(page.resolve("/api/acts"))
                         .header("X-Smart-Meter", "test")
+                        .header("Cookie", cookie)
                         .POST(BodyPublishers.ofString(form))
                         .build(),
                 BodyHandlers.ofString());
@@ -225,12 +230,19 @@ class DisplayServerTest {
         start();
         assertThat(act(page, "act=call").body()).contains("PIN_NEEDED");
         assertThat(act(page, "act=call&pin=000000").body()).contains("PIN_WRONG");
-        assertThat(act(page, "act=call&pin=482916").statusCode()).isEqualTo(200);
+        HttpResponse<String> right = act(page, "act=call&pin=482916");
+        assertThat(right.statusCode()).isEqualTo(200);
         await().atMost(10, SECONDS).until(() -> told(EventCode.CALL_REQUESTED) == 1);
         for (int i = 0; i < 4; i++) {
             act(page, "act=call&pin=11111" + i);
         }
         assertThat(act(page, "act=call&pin=482916").body()).contains("PIN_TRIES");
+        String cookie = right.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).matches("[a-z-]+=[0-9a-f]{32}; Path=/; HttpOnly; SameSite=Strict");
+        assertThat(act(page, "act=call", cookie.replaceAll(";.*", "")).body())
+                .contains("PIN_NEEDED");
+        assertThat(act(page, "act=call&pin=482916", cookie.replaceAll(";.*", "")).body())
+                .doesNotContain("PIN");
     }
 
     @Test

@@ -195,7 +195,8 @@ public final class DisplayServer implements AutoCloseable {
         if (given.isEmpty()) {
             throw new RefusedException(Refused.PIN_NEEDED);
         }
-        String from = from(exchange);
+        PinTries.Asker from =
+                new PinTries.Asker(from(exchange), KnownScreen.token(header(exchange, "Cookie")));
         if (!tries.take(from, System.nanoTime())) {
             throw new RefusedException(Refused.PIN_TRIES);
         }
@@ -206,7 +207,8 @@ public final class DisplayServer implements AutoCloseable {
             }
             throw new RefusedException(Refused.PIN_WRONG);
         }
-        tries.right(from, System.nanoTime());
+        String token = tries.right(from, System.nanoTime());
+        exchange.getResponseHeaders().set("Set-Cookie", KnownScreen.cookie(token));
     }
 
     private static void allow(HttpExchange exchange, Set<String> methods) throws RefusedException {

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.smartmeter.device.display.http.PinTries.Asker;
 
 /// How often somebody may try.
 class TriesTest {
@@ -19,32 +25,43 @@ class TriesTest {
 
     private final PinTries tries = new PinTries();
 
+    private static Asker at(String address) {
+        return new Asker(address, Optional.empty());
+    }
+
     private boolean isWrong(String address, long nanos) {
-        boolean taken = tries.take(address, nanos);
+        return isWrong(at(address), nanos);
+    }
+
+    private boolean isWrong(Asker asker, long nanos) {
+        boolean taken = tries.take(asker, nanos);
         if (taken) {
-            tries.wrong(address, nanos);
+            tries.wrong(asker, nanos);
         }
         return taken;
     }
 
     private boolean isRight(String address, long nanos) {
-        boolean taken = tries.take(address, nanos);
-        if (taken) {
-            tries.right(address, nanos);
-        }
-        return taken;
+        return right(at(address), nanos).isPresent();
+    }
+
+    /// The token, if the PIN was taken at all.
+    private Optional<String> right(Asker asker, long nanos) {
+        return tries.take(asker, nanos)
+                ? Optional.of(tries.right(asker, nanos))
+                : Optional.empty();
     }
 
     @Test
     void wrongPinsAreFewAndEachFurtherOneWaitsHalfAMinute() {
         for (int i = 0; i < PinTries.AT_ONCE; i++) {
-            assertThat(tries.take(HOME, 0)).isTrue();
-            assertThat(tries.wrong(HOME, 0))
+            assertThat(tries.take(at(HOME), 0)).isTrue();
+            assertThat(tries.wrong(at(HOME), 0))
                     .isEqualTo(i == PinTries.AT_ONCE - 1 ? PinTries.AT_ONCE : 0);
         }
-        assertThat(tries.take(HOME, HALF_A_MINUTE - 1_000_000)).isFalse();
-        assertThat(tries.take(HOME, HALF_A_MINUTE)).isTrue();
-        assertThat(tries.take(HOME, HALF_A_MINUTE)).isFalse();
+        assertThat(tries.take(at(HOME), HALF_A_MINUTE - 1_000_000)).isFalse();
+        assertThat(tries.take(at(HOME), HALF_A_MINUTE)).isTrue();
+        assertThat(tries.take(at(HOME), HALF_A_MINUTE)).isFalse();
     }
 
     @Test
@@ -91,13 +108,61 @@ class TriesTest {
     }
 
     @Test
+    void aScreenIsKnownByItsTokenWhateverOthersDoAtItsAddress() {
+        Asker proxied = new Asker(HOME, right(at(HOME), 0));
+        for (int i = 0; i < PinTries.AT_ONCE; i++) {
+            isWrong(HOME, 0);
+        }
+        assertThat(isRight(HOME, 0)).as("without the token").isFalse();
+        assertThat(right(proxied, 0)).as("the same token").isEqualTo(proxied.token());
+        for (int i = 0; i < PinTries.AT_ONCE; i++) {
+            assertThat(isWrong(proxied, 0)).isTrue();
+        }
+        assertThat(isWrong(proxied, 0)).as("has a budget too").isFalse();
+    }
+
+    @Test
+    void aScreenThatMovesToAnotherAddressIsNoStranger() {
+        Optional<String> token = right(at(HOME), 0);
+        for (int i = 0; i < PinTries.STRANGERS_AT_ONCE; i++) {
+            isWrong("fe80::" + i, 0);
+        }
+        assertThat(right(new Asker("192.168.1.7", Optional.of("made up")), 0)).isEmpty();
+        assertThat(right(new Asker("192.168.1.7", token), 0)).isEqualTo(token);
+    }
+
+    @Test
+    void noMoreTokensAreKeptThanAHomeHasScreens() {
+        Asker first = new Asker(HOME, right(at(HOME), 0));
+        Set<Optional<String>> tokens = new HashSet<>();
+        for (int i = 0; i < PinTries.MOST_KNOWN; i++) {
+            tokens.add(right(at(HOME), 0));
+        }
+        assertThat(tokens).hasSize(PinTries.MOST_KNOWN);
+        assertThat(right(first, 0)).as("known by the address alone").isNotEqualTo(first.token());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "smart-meter-screen=abc,                   abc",
+        "theme=dark; smart-meter-screen=abc; a=b,  abc",
+        "theme=smart-meter-screen=abc,             ",
+        "smart-meter-screens=abc,                  ",
+        "smart-meter-screen,                       ",
+        "'',                                       ",
+    })
+    void aTokenIsFoundAmongOtherCookies(String header, @Nullable String token) {
+        assertThat(KnownScreen.token(Optional.of(header))).isEqualTo(Optional.ofNullable(token));
+    }
+
+    @Test
     void wrongPinsOfAllAreToldTogetherWhenABudgetIsUsedUp() {
-        assertThat(tries.take(HOME, 0)).isTrue();
-        assertThat(tries.wrong(HOME, 0)).isZero();
+        assertThat(tries.take(at(HOME), 0)).isTrue();
+        assertThat(tries.wrong(at(HOME), 0)).isZero();
         int told = 0;
         for (int i = 0; i < PinTries.AT_ONCE; i++) {
-            assertThat(tries.take(STRANGER, 0)).isTrue();
-            told += tries.wrong(STRANGER, 0);
+            assertThat(tries.take(at(STRANGER), 0)).isTrue();
+            told += tries.wrong(at(STRANGER), 0);
         }
         assertThat(told).isEqualTo(PinTries.AT_ONCE + 1);
     }
