@@ -68,8 +68,7 @@ class DamagedMemoryTest {
                 bench.loseJournal();
             }
             if (journal.equals("later")) {
-                bench.settings =
-                        DeviceSettings.of(Bench.METER, "smart-meter 0.1.0", Bench.BUILT);
+                bench.settings = DeviceSettings.of(Bench.METER, "smart-meter 0.1.0", Bench.BUILT);
                 bench.line.broken = true;
             }
             bench.start();

@@ -128,8 +128,7 @@ class TamperDiaryTest {
         bench.pass(SECOND, TamperBench.load(5));
         assertThat(values(EventCode.CONFIGURATION_CHANGED)).hasSize(told ? 1 : 0);
 
-        bench.settings =
-                TamperSettings.EUROPEAN.withFingerprint(number(after) ^ 0x10);
+        bench.settings = TamperSettings.EUROPEAN.withFingerprint(number(after) ^ 0x10);
         bench.powerCut(SECOND);
         bench.pass(SECOND, TamperBench.load(5));
         assertThat(values(EventCode.CONFIGURATION_CHANGED)).as("a change since").hasSize(1);

@@ -59,6 +59,12 @@ public final class FlashFiles implements Files {
                                         each -> each.header().stream(),
                                         TreeMap::new,
                                         Collectors.toList()));
+        for (MendedHeader mended : scan.mended()) {
+            List<Sector> stream = streams.getOrDefault(mended.sector().header().stream(), List.of());
+            if (stream.contains(mended.sector()) && mended.isDamage(stream, pool)) {
+                pool.noteMended(mended.sector());
+            }
+        }
         streams.values().forEach(this::take);
     }
 

@@ -18,7 +18,13 @@ import java.util.Optional;
 // while it was written or given up.
 /// It must not be found later, when unstable bits of it happen to read as they once were
 /// @param erased sectors that were erased completely and not taken, as far as can be read
-record FlashScan(int[] erases, List<Sector> sectors, List<Integer> torn, BitSet erased) {
+/// @param mended those of the sectors whose header had to be mended
+record FlashScan(
+        int[] erases,
+        List<Sector> sectors,
+        List<Integer> torn,
+        BitSet erased,
+        List<MendedHeader> mended) {
 
     private static final int LOOK_BYTES = 32;
 
@@ -27,6 +33,7 @@ record FlashScan(int[] erases, List<Sector> sectors, List<Integer> torn, BitSet 
         List<Sector> found = new ArrayList<>();
         List<Integer> torn = new ArrayList<>();
         BitSet erased = new BitSet();
+        List<MendedHeader> mended = new ArrayList<>();
         byte[] bytes = new byte[SectorHeader.LONGEST];
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         long wearBefore = 0;
@@ -45,17 +52,21 @@ record FlashScan(int[] erases, List<Sector> sectors, List<Integer> torn, BitSet 
                 continue;
             }
             flash.read(index, 0, buffer.clear());
-            Optional<SectorHeader> header =
-                    SectorHeader.parse(bytes).or(() -> SectorHeader.mended(bytes));
-            if (header.isPresent()) {
-                found.add(new Sector(index, header.get()));
-            } else {
+            Optional<SectorHeader> sound = SectorHeader.parse(bytes);
+            Optional<SectorHeader> header = sound.or(() -> SectorHeader.mended(bytes));
+            if (header.isEmpty()) {
                 torn.add(index);
+                continue;
+            }
+            Sector sector = new Sector(index, header.get());
+            found.add(sector);
+            if (sound.isEmpty()) {
+                mended.add(MendedHeader.of(sector, bytes));
             }
         }
         int most = Math.max(0, Arrays.stream(erases).max().orElse(0));
         Arrays.setAll(erases, index -> erases[index] < 0 ? most : erases[index]);
         found.sort(Comparator.comparingInt(Sector::number));
-        return new FlashScan(erases, found, torn, erased);
+        return new FlashScan(erases, found, torn, erased, mended);
     }
 }

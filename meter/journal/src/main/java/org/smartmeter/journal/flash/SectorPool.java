@@ -104,14 +104,25 @@ final class SectorPool {
     }
 
     private void noteDamage(Sector sector, Entry entry) {
+        note(
+                "%s: bytes %d…%d of the flash's sector %d are damaged"
+                        .formatted(
+                                sector.header().name(),
+                                entry.offset(),
+                                entry.end() - 1,
+                                sector.index()));
+    }
+
+    /// Notes that a sector's header is damaged and could be read all the same.
+    void noteMended(Sector sector) {
+        note(
+                "%s: a bit of the header of the flash's sector %d has turned; nothing is lost"
+                        .formatted(sector.header().name(), sector.index()));
+    }
+
+    private void note(String what) {
         if (damage.size() < MOST_DAMAGE_TOLD) {
-            damage.add(
-                    "%s: bytes %d…%d of the flash's sector %d are damaged"
-                            .formatted(
-                                    sector.header().name(),
-                                    entry.offset(),
-                                    entry.end() - 1,
-                                    sector.index()));
+            damage.add(what);
         }
     }
 

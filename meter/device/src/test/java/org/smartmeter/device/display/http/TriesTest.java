@@ -47,9 +47,7 @@ class TriesTest {
 
     /// The token, if the PIN was taken at all.
     private Optional<String> right(Asker asker, long nanos) {
-        return tries.take(asker, nanos)
-                ? Optional.of(tries.right(asker, nanos))
-                : Optional.empty();
+        return tries.take(asker, nanos) ? Optional.of(tries.right(asker, nanos)) : Optional.empty();
     }
 
     @Test
