@@ -6,12 +6,14 @@ import static org.smartmeter.device.NoticeOrders.offer;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.smartmeter.device.button.ButtonPart;
+import org.smartmeter.device.button.PushButton;
 import org.smartmeter.device.display.HomeDisplay;
 import org.smartmeter.device.notices.Notices;
 import org.smartmeter.device.supply.ControlMode;
@@ -148,5 +150,49 @@ class ButtonDiaryTest {
         assertThat(confirmed()).as("was not let go of before").isEmpty();
         press(Duration.ofMillis(100));
         assertThat(confirmed()).hasSize(1);
+    }
+
+    /// A button that calls wakes the meter, which has nothing to do while nobody presses.
+    @Test
+    void aButtonThatCallsIsLookedAtWhenItCalls() {
+        List<Runnable> calls = new ArrayList<>();
+        int[] looks = {0};
+        PushButton calling =
+                new PushButton() {
+                    @Override
+                    public boolean isDown() {
+                        looks[0]++;
+                        return down;
+                    }
+
+                    @Override
+                    public Optional<Duration> lookedAtEvery() {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public void wakeBy(Runnable wake) {
+                        calls.add(wake);
+                    }
+                };
+        bench.parts =
+                () -> List.of(notices, new ButtonPart(calling, Optional.empty(), notices));
+        bench.start();
+        boolean[] woken = {false};
+        bench.device().wakeBy(() -> woken[0] = true);
+        send(bill(7, bench.now));
+        notices.shown(bench.now);
+        looks[0] = 0;
+        bench.idle(Duration.ofSeconds(10));
+        assertThat(looks[0]).isLessThan(50);
+
+        down = true;
+        calls.forEach(Runnable::run);
+        assertThat(woken[0]).isTrue();
+        bench.idle(Duration.ofMillis(60));
+        down = false;
+        calls.forEach(Runnable::run);
+        bench.idle(Duration.ofMillis(60));
+        assertThat(confirmed()).containsExactly(List.of(7L, 1L));
     }
 }

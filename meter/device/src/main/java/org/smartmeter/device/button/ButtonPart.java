@@ -17,9 +17,6 @@ import org.smartmeter.device.supply.SupplyButtons;
 /// supply and never answers an offer. Who can reach the meter needs no PIN.
 public final class ButtonPart implements Part {
 
-    /// With [Debounce#LASTING] a press of a tenth of a second is never missed.
-    private static final Duration LOOKED_EVERY = Duration.ofMillis(50);
-
     private static final Duration LOOKED_CLOSELY_EVERY = Duration.ofMillis(10);
 
     private final PushButton button;
@@ -37,6 +34,7 @@ public final class ButtonPart implements Part {
 
     @Override
     public void begin(Surroundings meter, Instant board) {
+        button.wakeBy(meter::wake);
         debounce.see(button.isDown(), board);
     }
 
@@ -64,6 +62,8 @@ public final class ButtonPart implements Part {
 
     @Override
     public Optional<Instant> next(Instant board) {
-        return Optional.of(board.plus(debounce.isDeciding() ? LOOKED_CLOSELY_EVERY : LOOKED_EVERY));
+        Optional<Duration> every =
+                debounce.isDeciding() ? Optional.of(LOOKED_CLOSELY_EVERY) : button.lookedAtEvery();
+        return every.map(board::plus);
     }
 }

@@ -2,11 +2,15 @@ package org.smartmeter.drivers.gpio;
 
 import java.io.IOException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.smartmeter.device.Setting;
 import org.smartmeter.drivers.linux.GpioPin;
 
 /// What a configuration says about pins, and opens them: `gpio CHIP PIN…`.
 public final class GpioLines {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GpioLines.class);
 
     public static final String WORD = "gpio";
     public static final String RELAY = "gpio CHIP ON OFF FEEDBACK";
@@ -66,8 +70,20 @@ public final class GpioLines {
     ///
     /// @throws org.smartmeter.device.BadConfigurationException if it does not fit
     public static Chosen<GpioButton> button(Setting setting) {
-        Chosen<Pin> pin = input(setting);
-        return () -> new GpioButton(pin.open());
+        List<String> words = words(setting, INPUT_WORDS, INPUT);
+        PinName name = PinName.read(setting, words.get(2));
+        return () -> button(words.get(1), name);
+    }
+
+    /// Behind some expanders no change of a line reaches the kernel: those are looked at.
+    private static GpioButton button(String chip, PinName name) throws IOException {
+        try {
+            return GpioButton.calling(GpioPin.calling(chip, name));
+        } catch (IOException e) {
+            GpioButton looked = new GpioButton(GpioPin.input(chip, name));
+            LOG.info("the meter's button does not call and is looked at: {}", e.getMessage());
+            return looked;
+        }
     }
 
     private static List<String> words(Setting setting, int count, String usage) {

@@ -3,12 +3,13 @@ package org.smartmeter.drivers.linux;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.smartmeter.drivers.gpio.Pin;
+import java.time.Duration;
+import org.smartmeter.drivers.gpio.CallingPin;
 import org.smartmeter.drivers.gpio.PinName;
 
 /// A line by the kernel's GPIO character device, version 2 (`linux/gpio.h`). The kernel itself
 /// turns low into active and switches the resistor; while it is held nobody else can have the line.
-public final class GpioPin implements Pin {
+public final class GpioPin implements CallingPin {
 
     private static final long CHIP_INFO = 0x8044b401L;
     private static final long LINE_INFO = 0xc100b405L;
@@ -31,10 +32,19 @@ public final class GpioPin implements Pin {
     private static final long ACTIVE_LOW = 1L << 1;
     private static final long INPUT = 1L << 2;
     private static final long OUTPUT = 1L << 3;
+    private static final long EDGES = 1L << 4 | 1L << 5; // rising and falling
     private static final long PULL_UP = 1L << 8;
     private static final long PULL_DOWN = 1L << 9;
 
+    private static final int EVENT_BYTES = 48;
+    private static final int MOST_EVENTS = 16;
+
     private final Kernel kernel = new Kernel();
+
+    /// Of its own for the thread that waits: a kernel's memory is for one call at a time.
+    private final Kernel waiting = new Kernel();
+
+    private final MemorySegment events = waiting.allocate((long) EVENT_BYTES * MOST_EVENTS);
     private final String what;
     private final MemorySegment values = kernel.allocate(VALUES_BYTES);
     private final int line;
@@ -50,6 +60,7 @@ public final class GpioPin implements Pin {
                 kernel.close(chip);
             }
         } catch (IOException e) {
+            waiting.free();
             kernel.free();
             throw e;
         }
@@ -58,6 +69,13 @@ public final class GpioPin implements Pin {
     /// @param device `/dev/gpiochip0`
     public static GpioPin input(String device, PinName name) throws IOException {
         return new GpioPin(device, name, INPUT);
+    }
+
+    /// An input whose changes can be waited for.
+    ///
+    /// @throws IOException also if the kernel does not hear of them
+    public static GpioPin calling(String device, PinName name) throws IOException {
+        return new GpioPin(device, name, INPUT | EDGES);
     }
 
     /// An output, not active to begin with.
@@ -121,6 +139,14 @@ public final class GpioPin implements Pin {
         kernel.ioctl(line, SET_VALUES, values, what + ": setting it");
     }
 
+    /// Fetches all changes so far, so that the next call waits for a new one. To be over before the
+    /// line is closed.
+    @Override
+    public boolean awaitChange(Duration most) throws IOException {
+        return waiting.readable(line, (int) most.toMillis())
+                && waiting.read(line, events, what + ": waiting for it") > 0;
+    }
+
     private void checkOpen() throws IOException {
         if (closed) {
             throw new IOException(what + ": was let go of");
@@ -132,6 +158,7 @@ public final class GpioPin implements Pin {
         if (!closed) {
             closed = true;
             kernel.close(line);
+            waiting.free();
             kernel.free();
         }
     }

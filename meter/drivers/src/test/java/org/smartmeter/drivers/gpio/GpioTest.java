@@ -9,11 +9,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smartmeter.device.BadConfigurationException;
 import org.smartmeter.device.Setting;
+import org.smartmeter.device.button.PushButton;
 import org.smartmeter.device.supply.RelayPosition;
 import org.smartmeter.device.tamper.TamperSensors.Sensed;
 
@@ -182,6 +187,57 @@ class GpioTest {
         assertThat(button.isDown()).isFalse();
         button.close();
         assertThat(bench.on.closed).isTrue();
+    }
+
+    /// A line that calls when the test says so, until its wire is off.
+    private static final class ModelCallingPin implements CallingPin {
+
+        private final BlockingQueue<Optional<IOException>> changes = new LinkedBlockingQueue<>();
+        private volatile boolean closed;
+
+        @Override
+        public boolean awaitChange(Duration most) throws IOException {
+            try {
+                Optional<IOException> change = changes.poll(1, TimeUnit.MILLISECONDS);
+                if (change != null && change.isPresent()) {
+                    throw change.get();
+                }
+                return change != null;
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        @Override
+        public boolean isActive() {
+            return false;
+        }
+
+        @Override
+        public void set(boolean active) {}
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    @Test
+    void aButtonThatCallsIsLookedAtOnlyWhenItCannotCallAnyMore() throws InterruptedException {
+        ModelCallingPin pin = new ModelCallingPin();
+        GpioButton button = GpioButton.calling(pin);
+        assertThat(button.lookedAtEvery()).contains(PushButton.LOOKED_EVERY);
+        Semaphore woken = new Semaphore(0);
+        button.wakeBy(woken::release);
+        assertThat(button.lookedAtEvery()).isEmpty();
+        pin.changes.add(Optional.empty());
+        assertThat(woken.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+
+        pin.changes.add(Optional.of(new IOException("a wire is off")));
+        assertThat(woken.tryAcquire(10, TimeUnit.SECONDS)).as("to be looked at").isTrue();
+        assertThat(button.lookedAtEvery()).contains(PushButton.LOOKED_EVERY);
+        button.close();
+        assertThat(pin.closed).isTrue();
     }
 
     @ParameterizedTest

@@ -40,6 +40,6 @@ record MendedHeader(Sector sector, boolean unprogrammed) {
                 && (header.kind() == Kind.VALUE
                         || header.cut()
                         || header.replaces() == sector.number()
-                        || copied != 0 && header.replaces() == copied);
+                        || (copied != 0 && header.replaces() == copied));
     }
 }
