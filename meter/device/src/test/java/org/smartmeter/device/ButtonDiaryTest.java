@@ -175,8 +175,7 @@ class ButtonDiaryTest {
                         calls.add(wake);
                     }
                 };
-        bench.parts =
-                () -> List.of(notices, new ButtonPart(calling, Optional.empty(), notices));
+        bench.parts = () -> List.of(notices, new ButtonPart(calling, Optional.empty(), notices));
         bench.start();
         boolean[] woken = {false};
         bench.device().wakeBy(() -> woken[0] = true);

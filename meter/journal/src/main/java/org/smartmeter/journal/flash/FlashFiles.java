@@ -60,7 +60,8 @@ public final class FlashFiles implements Files {
                                         TreeMap::new,
                                         Collectors.toList()));
         for (MendedHeader mended : scan.mended()) {
-            List<Sector> stream = streams.getOrDefault(mended.sector().header().stream(), List.of());
+            List<Sector> stream =
+                    streams.getOrDefault(mended.sector().header().stream(), List.of());
             if (stream.contains(mended.sector()) && mended.isDamage(stream, pool)) {
                 pool.noteMended(mended.sector());
             }
