@@ -33,9 +33,9 @@ public enum EventCode {
     EPOCH_DECLARED(63),
     /// The journal was recovered after an unclean end: bytes of the torn tail that were cut.
     JOURNAL_RECOVERED(64),
-    /// A start found damage in the memory, or a state of which no sound copy is left, which no
-    // power
-    /// cut explains: in how many places. Told at each start that finds it, once there is a journal.
+    /// A start found damage in the memory, or a state of which no sound copy is left, which
+    /// no power cut explains: in how many places. Told at each start that finds it, once
+    /// there is a journal.
     MEMORY_DAMAGED(65),
 
     /// An order was carried out: its counter, the number of its body's field.

@@ -17,9 +17,8 @@ final class KeptStates {
         this.files = files;
     }
 
-    /// Opens a state file. One that held a value of which no sound copy is left begins anew: a
-    // meter
-    /// that starts without it measures, one that does not start measures nothing.
+    /// Opens a state file. One that held a value of which no sound copy is left begins anew:
+    /// a meter that starts without it measures, one that does not start measures nothing.
     StateFile open(String name, int maxBytes) {
         StateFile file = openAnew(name, maxBytes);
         open.add(file);

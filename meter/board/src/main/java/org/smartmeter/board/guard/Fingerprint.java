@@ -16,11 +16,12 @@ import org.smartmeter.device.Configuration;
 import org.smartmeter.device.Setting;
 import org.smartmeter.device.tamper.TamperSettings;
 
-/// A number for all that decides on what is measured and switched, and whose software does it: the
-/// settings of source, relay, limits, watch and updates, and what is in the files that they name
-/// (coefficients, the maker's key, a recording). Another number after a start means that somebody
-/// changed one. Settings that may hold a secret are not in it. The number of the rule stands above
-/// it, so that other software with another rule is not taken for somebody who changed one.
+/// A number for all that decides on what is measured and switched, and whose software does
+/// it: the settings of source, relay, limits, watch and updates, and what is in the files
+/// that they name (coefficients, the maker's key, a recording). Another number after a start
+/// means that somebody changed one. Settings that may hold a secret are not in it. The number
+/// of the rule stands above it, so that other software with another rule is not taken for
+/// somebody who changed one.
 final class Fingerprint {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fingerprint.class);

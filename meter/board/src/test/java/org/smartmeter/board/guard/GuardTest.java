@@ -141,8 +141,8 @@ class GuardTest {
         assertThat(Fingerprint.of(configuration(after)) != first).isEqualTo(differs);
     }
 
-    /// Where this fails another rule is in force: it needs another number, so that an update does
-    /// not pass for fraud on every meter.
+    /// Where this fails another rule is in force: it needs another number, so that an update
+    /// does not pass for fraud on every meter.
     @Test
     void theRuleOfTheFingerprintStandsAboveTheHashOfTheSettings() {
         assertThat(Fingerprint.of(configuration("zone = UTC"))).isEqualTo(0x1_934c_2cff_5643L);

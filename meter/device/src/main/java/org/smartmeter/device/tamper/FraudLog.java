@@ -25,8 +25,8 @@ final class FraudLog {
     private long fingerprint;
     private List<KeptEvent> pending;
 
-    /// @param configuration fingerprint of the one in force; 0 if it is not known. One that another
-    /// software computed by another rule is nothing to compare it with, and no fraud
+    /// @param configuration fingerprint of the one in force; 0 if it is not known. One that
+    /// another software computed by another rule is nothing to compare it with, and no fraud
     FraudLog(Surroundings meter, long configuration, Instant board) {
         this.meter = meter;
         this.configuration = configuration;

@@ -109,8 +109,8 @@ class TamperDiaryTest {
                 .containsExactly(List.of(0xabcL, 0xdefL, 1L, 0L));
     }
 
-    /// The fingerprint before an update, and after it, and whether that is told: 1 and 2 above the
-    /// 48 bits are rules; older software kept none.
+    /// The fingerprint before an update, and after it, and whether that is told: 1 and 2
+    /// above the 48 bits are rules; older software kept none.
     @ParameterizedTest
     @CsvSource({
         "0x0_000000000abc, 0x1_000000000abc, false",

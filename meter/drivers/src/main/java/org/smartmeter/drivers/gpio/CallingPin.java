@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /// Port: a line that can be waited for. Waiting is for one thread; the others may read it
-// meanwhile.
+/// meanwhile.
 public interface CallingPin extends Pin {
 
     /// Waits until the line has changed since the last call.

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smartmeter.device.button.PushButton;
 
-/// A push button on a pin that is active while it is held down. Where the pin calls, a thread waits
-/// for it, and the meter has nothing to do while nobody presses.
+/// A push button on a pin that is active while it is held down. Where the pin calls, a thread
+/// waits for it, and the meter has nothing to do while nobody presses.
 public final class GpioButton implements PushButton, Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GpioButton.class);

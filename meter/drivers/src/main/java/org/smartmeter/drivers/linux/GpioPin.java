@@ -139,8 +139,8 @@ public final class GpioPin implements CallingPin {
         kernel.ioctl(line, SET_VALUES, values, what + ": setting it");
     }
 
-    /// Fetches all changes so far, so that the next call waits for a new one. To be over before the
-    /// line is closed.
+    /// Fetches all changes so far, so that the next call waits for a new one. To be over
+    /// before the line is closed.
     @Override
     public boolean awaitChange(Duration most) throws IOException {
         return waiting.readable(line, (int) most.toMillis())

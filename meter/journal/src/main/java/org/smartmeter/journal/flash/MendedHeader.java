@@ -19,9 +19,9 @@ record MendedHeader(Sector sector, boolean unprogrammed) {
         return new MendedHeader(sector, unprogrammed);
     }
 
-    /// Whether no power cut can have left it so. One in the writing of a header leaves the last
-    /// sector of a file or value, with no second entry behind; one in giving a sector up leaves
-    /// another in its place.
+    /// Whether no power cut can have left it so. One in the writing of a header leaves the
+    /// last sector of a file or value, with no second entry behind; one in giving a sector up
+    /// leaves another in its place.
     ///
     /// @param stream all sectors of the same file or value
     boolean isDamage(List<Sector> stream, SectorPool pool) {

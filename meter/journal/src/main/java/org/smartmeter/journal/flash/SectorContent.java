@@ -82,9 +82,10 @@ record SectorContent(byte[] sector, List<Entry> entries, int end) {
         return bytes(Optional.empty(), 0);
     }
 
-    /// The bytes where it is known how many were written. Damaged neighbours are found as one entry
-    /// that has the lengths and checks between them for bytes; so much is left out of it that what
-    /// follows keeps its place. All of them where that does not explain why there are more.
+    /// The bytes where it is known how many were written. Damaged neighbours are found as one
+    /// entry that has the lengths and checks between them for bytes; so much is left out of
+    /// it that what follows keeps its place. All of them where that does not explain why
+    /// there are more.
     byte[] fitted(int length) {
         byte[] all = bytes();
         int tooMany = all.length - length;

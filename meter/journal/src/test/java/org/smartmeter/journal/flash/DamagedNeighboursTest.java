@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smartmeter.journal.OpenFile;
 
-/// Bits turn in pieces that follow each other: those are lost, and what stands around them is not,
-/// nor does it move.
+/// Bits turn in pieces that follow each other: those are lost, and what stands around them is
+/// not, nor does it move.
 class DamagedNeighboursTest {
 
     private static final FlashPart SMALL =
@@ -33,8 +33,8 @@ class DamagedNeighboursTest {
 
     @TempDir Path directory;
 
-    /// The first of the damaged pieces, how many there are, and whether their lengths are damaged
-    /// or their bytes.
+    /// The first of the damaged pieces, how many there are, and whether their lengths are
+    /// damaged or their bytes.
     @ParameterizedTest
     @CsvSource({
         " 10, 1, bytes",

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smartmeter.journal.OpenFile;
 
-/// A bit of a sector's header turns: nothing is lost, and it is told, unless a power cut may have
-/// left it so.
+/// A bit of a sector's header turns: nothing is lost, and it is told, unless a power cut may
+/// have left it so.
 class MendedHeaderTest {
 
     private static final FlashPart SMALL =
@@ -63,8 +63,8 @@ class MendedHeaderTest {
         }
     }
 
-    /// How often a value was written since its sector was begun, which way a bit of the sector's
-    /// header turned, and whether a cut cannot have done it.
+    /// How often a value was written since its sector was begun, which way a bit of the
+    /// sector's header turned, and whether a cut cannot have done it.
     @ParameterizedTest
     @CsvSource({
         "1, unprogrammed, false", // the header is what was written last

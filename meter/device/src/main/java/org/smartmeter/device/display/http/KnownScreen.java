@@ -3,8 +3,8 @@ package org.smartmeter.device.display.http;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The cookie by which a screen that gave the right PIN is known again. It opens nothing: with it a
-/// PIN may only be tried.
+/// The cookie by which a screen that gave the right PIN is known again. It opens nothing:
+/// with it a PIN may only be tried.
 final class KnownScreen {
 
     private static final String NAME = "smart-meter-screen";

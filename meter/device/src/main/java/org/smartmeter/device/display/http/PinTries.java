@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// How often a PIN may be tried: from each address a few times at once, then one try in half a
-/// minute. Since an address on a home's network is easily changed, all strangers together have a
-/// budget too: six digits would take them half a year. Who has proved the PIN is no stranger, known
-/// by the address and by a token that it was handed then: with the token it has tries of its own,
-/// which nobody at the same address can use up. Those in the home who never proved it since the
-/// start may be kept waiting, but not from the meter's own button. Times are a running clock's
-/// nanoseconds. Thread-safe; knows a bounded number of addresses and of tokens, and none any more
-/// after a start.
+/// How often a PIN may be tried: from each address a few times at once, then one try in half
+/// a minute. Since an address on a home's network is easily changed, all strangers together
+/// have a budget too: six digits would take them half a year. Who has proved the PIN is no
+/// stranger, known by the address and by a token that it was handed then: with the token it
+/// has tries of its own, which nobody at the same address can use up. Those in the home who
+/// never proved it since the start may be kept waiting, but not from the meter's own button.
+/// Times are a running clock's nanoseconds. Thread-safe; knows a bounded number of addresses
+/// and of tokens, and none any more after a start.
 final class PinTries {
 
     static final int AT_ONCE = 5;
