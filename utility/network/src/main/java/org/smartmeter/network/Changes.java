@@ -63,7 +63,8 @@ final class Changes {
                 .findOne();
     }
 
-    static Optional<Installation> remove(Handle handle, MeterId meter, Instant to) {
+    /// @throws NetworkConflictException if the meter has no open installation, or it began later
+    static Installation remove(Handle handle, MeterId meter, Instant to) {
         return handle.createQuery(
                         """
                         update network.installations set during = tstzrange(lower(during), :to)
@@ -73,7 +74,11 @@ final class Changes {
                 .bind("meter", meter.value())
                 .bind("to", time(to))
                 .map(Rows::installation)
-                .findOne();
+                .findOne()
+                .orElseThrow(
+                        () ->
+                                new NetworkConflictException(
+                                        "meter " + meter + " is not installed since before " + to));
     }
 
     static OffsetDateTime time(Instant instant) {

@@ -96,14 +96,7 @@ public final class Network {
     ///
     /// @throws NetworkConflictException if none is open, or it began later
     public Installation remove(MeterId meter, Instant to) {
-        return jdbi.inTransaction(handle -> removed(meter, to, Changes.remove(handle, meter, to)));
-    }
-
-    private static Installation removed(MeterId meter, Instant to, Optional<Installation> ended) {
-        return ended.orElseThrow(
-                () ->
-                        new NetworkConflictException(
-                                "meter " + meter + " is not installed since before " + to));
+        return jdbi.inTransaction(handle -> Changes.remove(handle, meter, to));
     }
 
     /// Another meter at the same place: the old one's installation ends at the instant at which
@@ -116,7 +109,7 @@ public final class Network {
         return refusing(
                 "meter " + replacement + " hangs somewhere then; remove it there first",
                 handle -> {
-                    UUID place = removed(old, at, Changes.remove(handle, old, at)).place();
+                    UUID place = Changes.remove(handle, old, at).place();
                     Installation installation =
                             new Installation(replacement, place, Period.since(at));
                     Changes.insert(handle, installation);
