@@ -221,7 +221,7 @@ class NoticesTest {
                     "4260.5"        | "4,260"         | the amount is digits, with a point before the smaller unit
                     "4260.5"        | "-1"            | the amount is digits, with a point before the smaller unit
                     "4260.5"        | "0.00"          | the amount is more than nothing
-                    "4260.5"        | "99999999999999" | the amount is more than nothing, less than 10^15
+                    "4260.5"        | "99999999999999" | the amount is more than nothing, at most 10000000000000.00
                     "2026-12-20"    | null            | say the day on which the bill is due
                     "2026-12-20"    | "2028-12-20"    | a bill is due within 400 days
                     """)
