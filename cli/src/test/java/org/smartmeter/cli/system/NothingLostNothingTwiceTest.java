@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,8 +69,8 @@ class NothingLostNothingTwiceTest {
 
     @BeforeEach
     void configure() throws IOException {
-        brokerPort = freePort();
-        enrolmentPort = freePort();
+        brokerPort = Ports.free();
+        enrolmentPort = Ports.free();
         utilityConfiguration = directory.resolve("utility.properties");
         Files.writeString(
                 utilityConfiguration,
@@ -277,11 +275,5 @@ class NothingLostNothingTwiceTest {
         return IntStream.rangeClosed(1, METERS)
                 .mapToObj(n -> new MeterId("SEM%013d".formatted(n)))
                 .toList();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

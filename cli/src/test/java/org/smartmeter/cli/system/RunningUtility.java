@@ -1,9 +1,6 @@
 package org.smartmeter.cli.system;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +43,7 @@ final class RunningUtility implements AutoCloseable {
                 broker.port = %d
                 enrolment.port = %d
                 """
-                        .formatted(directory.resolve("utility"), freePort(), freePort()));
+                        .formatted(directory.resolve("utility"), Ports.free(), Ports.free()));
         UtilityServer server = UtilityServer.start(UtilityConfiguration.read(configuration));
         server.users().addOperator("operator", "The operator", PASSWORD);
         return new RunningUtility(directory, server);
@@ -92,14 +89,6 @@ final class RunningUtility implements AutoCloseable {
                                         "Customer of " + meter,
                                         meter,
                                         Instant.now().minus(INSTALLED_FOR))));
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
