@@ -1,12 +1,14 @@
 package org.smartmeter.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.terms.JournalRecord;
 import org.smartmeter.terms.SequenceRange;
+import org.smartmeter.wire.v1.Plain;
 import org.smartmeter.wire.v1.Records;
 import org.smartmeter.wire.v1.Run;
 
@@ -43,6 +45,43 @@ public final class RecordBatch {
             expected++;
         }
         return packer.finish();
+    }
+
+    /// Packs rows of one definition without building their records; unpacked it gives the records
+    /// of these rows, with status 0.
+    ///
+    /// @param described whether the definition's own record goes first
+    /// @param times ends of the rows' intervals, ms
+    /// @param columns of each of the definition's registers the values of the rows
+    /// @throws IllegalArgumentException if there are no rows, too many, or columns of another
+    /// number or length
+    public static Records packRows(
+            Definition definition, boolean described, long[] times, long[][] columns) {
+        checkCount(described ? times.length + 1 : times.length);
+        if (times.length == 0 || columns.length != definition.registers().size()) {
+            throw new IllegalArgumentException(
+                    times.length + " rows of " + columns.length + " columns");
+        }
+        for (long[] column : columns) {
+            if (column.length != times.length) {
+                throw new IllegalArgumentException(
+                        "a column of " + column.length + " values for " + times.length + " rows");
+            }
+        }
+        Records.Builder batch = Records.newBuilder();
+        if (described) {
+            batch.addRuns(
+                    Run.newBuilder()
+                            .setPlain(
+                                    Plain.newBuilder()
+                                            .setTag(RecordTag.DEFINITION)
+                                            .setPayload(
+                                                    UnsafeByteOperations.unsafeWrap(
+                                                            RecordsCodec.encode(definition)))));
+        }
+        return batch.addRuns(
+                        Run.newBuilder().setRows(RowRun.of(definition.number(), times, columns)))
+                .build();
     }
 
     /// A batch that says that so many records can no longer be read.

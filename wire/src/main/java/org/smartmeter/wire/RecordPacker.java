@@ -7,10 +7,8 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.terms.JournalRecord;
-import org.smartmeter.wire.v1.Column;
 import org.smartmeter.wire.v1.Plain;
 import org.smartmeter.wire.v1.Records;
-import org.smartmeter.wire.v1.Rows;
 import org.smartmeter.wire.v1.Run;
 
 /// Turns records into runs, gathering rows of one definition until something else comes.
@@ -77,50 +75,20 @@ final class RecordPacker {
         if (gathered.isEmpty()) {
             return;
         }
-        Row first = gathered.getFirst();
-        Rows.Builder rows =
-                Rows.newBuilder()
-                        .setDefinition(first.definition())
-                        .setCount(gathered.size())
-                        .setFirstTime(first.time().toEpochMilli())
-                        .addAllTimeSteps(timeSteps());
-        for (int register = 0; register < first.values().length; register++) {
-            rows.addColumns(column(register));
+        int count = gathered.size();
+        int registers = gathered.getFirst().values().length;
+        long[] times = new long[count];
+        long[][] columns = new long[registers][count];
+        for (int i = 0; i < count; i++) {
+            Row row = gathered.get(i);
+            times[i] = row.time().toEpochMilli();
+            for (int register = 0; register < registers; register++) {
+                columns[register][i] = row.values()[register];
+            }
         }
-        batch.addRuns(Run.newBuilder().setRows(rows));
+        batch.addRuns(
+                Run.newBuilder()
+                        .setRows(RowRun.of(gathered.getFirst().definition(), times, columns)));
         gathered.clear();
-    }
-
-    private List<Long> timeSteps() {
-        List<Long> changes = new ArrayList<>(gathered.size());
-        long step = 0;
-        long time = gathered.getFirst().time().toEpochMilli();
-        for (Row row : gathered.subList(1, gathered.size())) {
-            long next = row.time().toEpochMilli();
-            changes.add(next - time - step);
-            step = next - time;
-            time = next;
-        }
-        return withoutLastZeros(changes);
-    }
-
-    private Column column(int register) {
-        List<Long> deltas = new ArrayList<>(gathered.size());
-        long first = gathered.getFirst().values()[register];
-        long value = first;
-        for (Row row : gathered.subList(1, gathered.size())) {
-            long next = row.values()[register];
-            deltas.add(next - value); // may wrap; the sum wraps back
-            value = next;
-        }
-        return Column.newBuilder().setFirst(first).addAllDeltas(withoutLastZeros(deltas)).build();
-    }
-
-    private static List<Long> withoutLastZeros(List<Long> values) {
-        int length = values.size();
-        while (length > 0 && values.get(length - 1) == 0) {
-            length--;
-        }
-        return values.subList(0, length);
     }
 }

@@ -16,6 +16,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.HashChain;
@@ -59,6 +61,46 @@ class RecordBatchTest {
         assertThat(head(back)).isEqualTo(head(records));
         int payloads = records.stream().mapToInt(record -> record.payload().length).sum();
         assertThat(body).hasSizeLessThanOrEqualTo(4 * payloads + 16 * records.size());
+    }
+
+    @Property(tries = 500)
+    void rowsByColumnPackAsTheirRecordsDo(
+            @ForAll @Size(min = 1, max = 50) List<@IntRange(max = 3) Integer> steps,
+            @ForAll boolean described) {
+        int count = steps.size();
+        long[] times = new long[count];
+        long[][] columns = new long[2][count];
+        List<JournalRecord> records = new ArrayList<>();
+        if (described) {
+            records.add(new JournalRecord(1, RecordTag.DEFINITION, RecordsCodec.encode(ENERGY)));
+        }
+        for (int i = 0; i < count; i++) {
+            times[i] = START.toEpochMilli() + 900_000L * i + steps.get(i);
+            columns[0][i] = (i == 0 ? 0 : columns[0][i - 1]) + steps.get(i);
+            columns[1][i] = steps.get(i) / 3;
+            Row row =
+                    new Row(
+                            1,
+                            Instant.ofEpochMilli(times[i]),
+                            0,
+                            new long[] {columns[0][i], columns[1][i]});
+            records.add(
+                    new JournalRecord(
+                            records.size() + 1L, RecordTag.ROW, RecordsCodec.encode(row)));
+        }
+
+        assertThat(RecordBatch.packRows(ENERGY, described, times, columns))
+                .isEqualTo(RecordBatch.pack(records, KNOWN));
+    }
+
+    @Test
+    void rowsByColumnMustFitTheirDefinition() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RecordBatch.packRows(ENERGY, true, new long[1], new long[1][1]));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RecordBatch.packRows(ENERGY, true, new long[2], new long[2][1]));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RecordBatch.packRows(ENERGY, true, new long[0], new long[2][0]));
     }
 
     /// Whatever the broker or a faulty meter makes of a batch: it is read or it is refused with a

@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
-import org.smartmeter.benchmarks.intake.Load.PackedBatch;
 import org.smartmeter.database.Database;
 
 /// What PostgreSQL's binary COPY makes of the same batches on this machine: rows of meter, sequence

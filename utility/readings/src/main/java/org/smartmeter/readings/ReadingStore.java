@@ -126,6 +126,12 @@ public final class ReadingStore implements AutoCloseable {
                                 .orElseGet(() -> new Committed(0, List.of())));
     }
 
+    /// What is held of each of the meters, epoch by epoch from old to new; a meter of which nothing
+    /// is held is absent.
+    public Map<MeterId, List<StoredJournal>> journals(Collection<MeterId> meters) {
+        return reader.ask(view -> view.stored(meters));
+    }
+
     /// The newest epoch of which anything is stored.
     public Optional<Epoch> lastEpoch(MeterId meter) {
         return reader.ask(

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.terms.MeterId;
@@ -69,6 +70,23 @@ final class StoreView {
                                 aheadTolerance));
             }
         }
+    }
+
+    /// Without reading any tail.
+    Map<MeterId, List<StoredJournal>> stored(Collection<MeterId> meters) throws SQLException {
+        List<JournalRow> journals = JournalRows.of(connection, meters);
+        Map<Integer, Definitions> described = storedDefinitions.of(connection, ids(journals));
+        Map<MeterId, List<StoredJournal>> stored = new HashMap<>();
+        for (JournalRow journal : journals) {
+            Definitions own = described.getOrDefault(journal.id(), Definitions.NONE);
+            stored.computeIfAbsent(journal.key().meter(), _ -> new ArrayList<>(1))
+                    .add(
+                            new StoredJournal(
+                                    journal.key().epoch(),
+                                    journal.held(),
+                                    Optional.ofNullable(own.of(1))));
+        }
+        return stored;
     }
 
     Definitions definitions(int journal) {

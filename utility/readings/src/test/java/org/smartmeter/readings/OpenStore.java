@@ -14,9 +14,9 @@ import org.smartmeter.terms.MeterId;
 import org.smartmeter.wire.Ed25519Verifier;
 
 /// A store on a database of its own, merging only when told to.
-final class OpenStore implements AutoCloseable {
+public final class OpenStore implements AutoCloseable {
 
-    static final ReadingsSettings MERGES_WHEN_TOLD =
+    public static final ReadingsSettings MERGES_WHEN_TOLD =
             new ReadingsSettings(
                     32 << 20,
                     1_024,
@@ -27,12 +27,12 @@ final class OpenStore implements AutoCloseable {
                     ZoneOffset.UTC,
                     Duration.ofDays(8));
 
-    final Database database;
-    final ReadingStore readings;
+    public final Database database;
+    public final ReadingStore readings;
     final Map<MeterId, Instant> installed = new ConcurrentHashMap<>();
     final Map<MeterId, Ed25519Verifier> keys = new ConcurrentHashMap<>();
 
-    OpenStore() {
+    public OpenStore() {
         this(TestDatabases.fresh(), MERGES_WHEN_TOLD);
     }
 
