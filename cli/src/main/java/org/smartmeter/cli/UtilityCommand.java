@@ -20,7 +20,12 @@ import picocli.CommandLine.Spec;
         name = "utility",
         description = "Runs the utility's server.",
         mixinStandardHelpOptions = true,
-        subcommands = {AddUserCommand.class, InviteMeterCommand.class, ImportCommand.class})
+        subcommands = {
+            AddUserCommand.class,
+            InviteMeterCommand.class,
+            ImportCommand.class,
+            ImportReadingsCommand.class
+        })
 final class UtilityCommand implements Callable<Integer> {
 
     @Option(

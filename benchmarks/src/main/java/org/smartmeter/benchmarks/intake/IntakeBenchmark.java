@@ -35,7 +35,11 @@ public final class IntakeBenchmark implements Benchmark {
     @Override
     public BenchmarkResult run(Consumer<String> progress) throws IOException, InterruptedException {
         List<Row> rows = new ArrayList<>();
-        for (Part part : List.<Part>of(SmallUploads::measure, BacklogIntake::measure)) {
+        for (Part part : List.<Part>of(
+                        SmallUploads::measure,
+                        BulkTables::measure,
+                        BacklogIntake::measure,
+                        Growth::measure)) {
             Path directory = Files.createTempDirectory("smartmeter-bench-intake");
             try {
                 rows.addAll(part.measure(directory, progress));

@@ -1,11 +1,17 @@
 package org.smartmeter.server;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.smartmeter.database.Database;
 import org.smartmeter.headend.Batch;
 import org.smartmeter.headend.Headend;
@@ -18,6 +24,13 @@ import org.smartmeter.network.importing.Column;
 import org.smartmeter.network.importing.ImportResult;
 import org.smartmeter.network.importing.NetworkImport;
 import org.smartmeter.network.importing.Row;
+import org.smartmeter.readings.Installations;
+import org.smartmeter.readings.ReadingStore;
+import org.smartmeter.readings.ReadingsSettings;
+import org.smartmeter.readings.bulk.BadRow;
+import org.smartmeter.readings.bulk.BulkIntake;
+import org.smartmeter.readings.bulk.BulkRefusedException;
+import org.smartmeter.readings.bulk.BulkResult;
 import org.smartmeter.server.audit.AccessRecord;
 import org.smartmeter.server.audit.Action;
 import org.smartmeter.server.configuration.UtilityConfiguration;
@@ -35,6 +48,8 @@ public final class UtilityAdministration implements AutoCloseable {
 
     private final Opened opened = new Opened();
     private final InstantSource clock = InstantSource.system();
+    private final Database database;
+    private final ZoneId zone;
     private final Users users;
     private final Network network;
     private final NetworkImport networkImport;
@@ -42,7 +57,8 @@ public final class UtilityAdministration implements AutoCloseable {
     private final Headend headend;
 
     private UtilityAdministration(UtilityConfiguration configuration) {
-        Database database = opened.add(Databases.beside(configuration));
+        database = opened.add(Databases.beside(configuration));
+        zone = configuration.zone();
         try {
             database.migrate("server");
             network = Network.open(database);
@@ -116,6 +132,44 @@ public final class UtilityAdministration implements AutoCloseable {
                             + result.ended());
         }
         return result;
+    }
+
+    /// Takes a table of registers into the store; see [BulkIntake#take]. Returns when all that is
+    /// good is durable and merged.
+    ///
+    /// @param name of the table, for the access record
+    /// @param zone of times without offset
+    /// @param period of meters that were never delivered before, where it cannot be told from rows
+    /// @param bad hears of each row that is not stored
+    /// @throws IOException if the table cannot be read
+    /// @throws BulkRefusedException if it is no such table; then nothing of it was stored
+    public BulkResult importReadings(
+            String name,
+            Reader table,
+            ZoneId zone,
+            Optional<Duration> period,
+            Consumer<BadRow> bad)
+            throws IOException, BulkRefusedException {
+        Installations installations = new InstallationStarts(network);
+        ReadingsSettings settings = ReadingsSettings.DEFAULT.in(this.zone);
+        try (ReadingStore store =
+                new ReadingStore(
+                        database, settings, installations, _ -> Optional.empty(), clock)) {
+            BulkResult result =
+                    new BulkIntake(
+                                    store,
+                                    new BulkMeters(installations, headend),
+                                    settings.aheadTolerance(),
+                                    clock)
+                            .take(table, zone, period, bad);
+            store.merge();
+            record.append(
+                    ACTOR,
+                    Action.READINGS_IMPORTED,
+                    name,
+                    result.stored() + " rows new, " + result.bad() + " bad");
+            return result;
+        }
     }
 
     /// A one-time code for the meter, to be carried to it on paper.

@@ -21,7 +21,9 @@ public enum Action {
     /// Somebody may sign in from now on.
     USER_ADDED,
     /// Places, customers and meters were taken from a file; the detail says how many.
-    NETWORK_IMPORTED;
+    NETWORK_IMPORTED,
+    /// Registers of other meters were taken from a file; the detail says how many rows.
+    READINGS_IMPORTED;
 
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
