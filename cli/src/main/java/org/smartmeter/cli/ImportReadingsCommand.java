@@ -87,7 +87,11 @@ final class ImportReadingsCommand implements Callable<Integer> {
                 UtilityAdministration administration = UtilityCommand.administer(file)) {
             BulkResult result =
                     administration.importReadings(
-                            String.valueOf(table.getFileName()), text, localTime, period, told::bad);
+                            String.valueOf(table.getFileName()),
+                            text,
+                            localTime,
+                            period,
+                            told::bad);
             print(result);
             return result.bad() == 0 ? 0 : 1;
         } catch (BulkRefusedException e) {
@@ -114,9 +118,7 @@ final class ImportReadingsCommand implements Callable<Integer> {
                     throw new UncheckedIOException(e);
                 }
             } else if (count <= MOST_TOLD) {
-                spec.commandLine()
-                        .getErr()
-                        .println(table + ":" + row.line() + ": " + row.reason());
+                spec.commandLine().getErr().println(table + ":" + row.line() + ": " + row.reason());
             }
         }
 

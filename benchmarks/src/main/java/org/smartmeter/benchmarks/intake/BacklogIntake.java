@@ -70,10 +70,7 @@ final class BacklogIntake {
             progress.accept("the same bytes by COPY");
             CopyLimit copy = CopyLimit.measure(directory.resolve("copy"), batches(meters));
             return List.of(
-                    Row.of(
-                                    "a backlog: values stored",
-                                    last.valuesPerSecondSince(first),
-                                    "values/s")
+                    Row.of("a backlog: values stored", last.valuesPerSecondSince(first), "values/s")
                             .beside(
                                     "raw COPY of the same bytes",
                                     copy.recordsPerSecond() * REGISTERS),

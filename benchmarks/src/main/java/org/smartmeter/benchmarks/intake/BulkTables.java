@@ -71,7 +71,8 @@ final class BulkTables {
                                 _ -> Optional.empty(),
                                 InstantSource.system())) {
             BulkIntake intake =
-                    new BulkIntake(store, new AllMeters(), Duration.ofMinutes(5), InstantSource.system());
+                    new BulkIntake(
+                            store, new AllMeters(), Duration.ofMinutes(5), InstantSource.system());
             for (int day = 0; day < DAYS; day++) {
                 progress.accept("day " + (day + 1));
                 BadRows badRows = new BadRows();
@@ -91,7 +92,10 @@ final class BulkTables {
         }
         progress.accept("the same by COPY");
         CopyLimit copy = CopyLimit.measure(directory.resolve("copy"), packed);
-        String name = "in bulk, " + (registers == 1 ? "one register" : registers + " registers") + " a row: ";
+        String name =
+                "in bulk, "
+                        + (registers == 1 ? "one register" : registers + " registers")
+                        + " a row: ";
         Row stored =
                 Row.of(name + "values stored", values / seconds, "values/s")
                         .beside("raw COPY of the same bytes", copy.recordsPerSecond() * registers);
@@ -171,8 +175,7 @@ final class BulkTables {
                                 meter,
                                 1L + day * ROWS_OF_A_DAY,
                                 ROWS_OF_A_DAY,
-                                RecordBatch.packRows(
-                                                profile(registers), false, times, columns)
+                                RecordBatch.packRows(profile(registers), false, times, columns)
                                         .toByteArray()));
             }
         }

@@ -35,7 +35,8 @@ public final class IntakeBenchmark implements Benchmark {
     @Override
     public BenchmarkResult run(Consumer<String> progress) throws IOException, InterruptedException {
         List<Row> rows = new ArrayList<>();
-        for (Part part : List.<Part>of(
+        for (Part part :
+                List.<Part>of(
                         SmallUploads::measure,
                         BulkTables::measure,
                         BacklogIntake::measure,

@@ -44,8 +44,7 @@ final class QuarterHours {
     }
 
     JournalRecord definition() {
-        return new JournalRecord(
-                sequence++, RecordTag.DEFINITION, RecordsCodec.encode(PROFILE));
+        return new JournalRecord(sequence++, RecordTag.DEFINITION, RecordsCodec.encode(PROFILE));
     }
 
     List<JournalRecord> rows(int count) {

@@ -144,17 +144,12 @@ public final class UtilityAdministration implements AutoCloseable {
     /// @throws IOException if the table cannot be read
     /// @throws BulkRefusedException if it is no such table; then nothing of it was stored
     public BulkResult importReadings(
-            String name,
-            Reader table,
-            ZoneId zone,
-            Optional<Duration> period,
-            Consumer<BadRow> bad)
+            String name, Reader table, ZoneId zone, Optional<Duration> period, Consumer<BadRow> bad)
             throws IOException, BulkRefusedException {
         Installations installations = new InstallationStarts(network);
         ReadingsSettings settings = ReadingsSettings.DEFAULT.in(this.zone);
         try (ReadingStore store =
-                new ReadingStore(
-                        database, settings, installations, _ -> Optional.empty(), clock)) {
+                new ReadingStore(database, settings, installations, _ -> Optional.empty(), clock)) {
             BulkResult result =
                     new BulkIntake(
                                     store,

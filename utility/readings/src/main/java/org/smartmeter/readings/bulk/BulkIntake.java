@@ -70,11 +70,9 @@ public final class BulkIntake {
             Reader table, ZoneId zone, Optional<Duration> period, Consumer<BadRow> bad)
             throws IOException, BulkRefusedException {
         Delivery delivery = new Delivery(period, bad);
-        RegisterTable reader =
-                new RegisterTable(zone, PART_ROWS, delivery::part, delivery::refuse);
+        RegisterTable reader = new RegisterTable(zone, PART_ROWS, delivery::part, delivery::refuse);
         long rows = reader.read(table);
-        return new BulkResult(
-                rows, delivery.stored, delivery.held, delivery.bad, delivery.values);
+        return new BulkResult(rows, delivery.stored, delivery.held, delivery.bad, delivery.values);
     }
 
     /// One table on its way.
@@ -195,8 +193,7 @@ public final class BulkIntake {
         /// Ends an epoch of older rows with the first row of the epoch behind it.
         private void close(BulkPlan.Closing closing, MeterId meter) {
             BulkEpoch before = closing.before();
-            List<Row> behind =
-                    rows(meter, closing.behind().epoch(), new SequenceRange(2, 2));
+            List<Row> behind = rows(meter, closing.behind().epoch(), new SequenceRange(2, 2));
             if (behind.isEmpty()) {
                 return;
             }

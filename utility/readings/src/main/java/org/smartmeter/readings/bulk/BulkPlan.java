@@ -74,7 +74,8 @@ final class BulkPlan {
         long length = plan.period(order, period);
         if (length < 1_000 || length % 1_000 != 0) {
             for (int row : order) {
-                plan.refuse(row, "the length of its interval cannot be told from so few rows; say it");
+                plan.refuse(
+                        row, "the length of its interval cannot be told from so few rows; say it");
             }
         } else {
             plan.place(order, length);

@@ -142,10 +142,7 @@ final class RegisterTable {
         try {
             if (row.getFieldCount() != width) {
                 throw new IllegalArgumentException(
-                        "it has "
-                                + row.getFieldCount()
-                                + " columns, the header has "
-                                + width);
+                        "it has " + row.getFieldCount() + " columns, the header has " + width);
             }
             String status = statusPlace < 0 ? "" : row.getField(statusPlace).strip();
             boolean newEpoch = status.equals(NEW_EPOCH);
@@ -174,8 +171,7 @@ final class RegisterTable {
                 handOn();
             }
         } catch (IllegalArgumentException e) {
-            bad.accept(
-                    new BadRow(row.getStartingLineNumber(), String.valueOf(e.getMessage())));
+            bad.accept(new BadRow(row.getStartingLineNumber(), String.valueOf(e.getMessage())));
         }
     }
 

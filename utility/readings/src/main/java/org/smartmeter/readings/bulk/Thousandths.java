@@ -36,8 +36,7 @@ final class Thousandths {
             } else if (c == '.' && decimals < 0) {
                 decimals = 0;
             } else {
-                throw refused(
-                        column, text, c == '-' && i == 0 ? "is negative" : "is not a number");
+                throw refused(column, text, c == '-' && i == 0 ? "is negative" : "is not a number");
             }
         }
         if (digits == 0 && decimals <= 0) {

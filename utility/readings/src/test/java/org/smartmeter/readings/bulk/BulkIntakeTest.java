@@ -103,7 +103,10 @@ class BulkIntakeTest {
         table.add(HEADER.strip());
         List<String> rows = day(meter, "2026-05-01T00:00:00Z", 200).lines().toList();
         for (int i = 0; i < rows.size(); i++) {
-            table.add(i == 50 || i == 150 ? rows.get(i).replaceAll(",[0-9.]+$", ",n/a") : rows.get(i));
+            table.add(
+                    i == 50 || i == 150
+                            ? rows.get(i).replaceAll(",[0-9.]+$", ",n/a")
+                            : rows.get(i));
         }
 
         BulkResult result = take(table.toString());
@@ -187,7 +190,9 @@ class BulkIntakeTest {
         take(HEADER + String.join("\n", rows.subList(0, 48)));
 
         store.readings.merge();
-        assertThat(store.readings.energy(meter, at("2026-05-01T00:00:00Z"), at("2026-05-02T23:30:00Z")))
+        assertThat(
+                        store.readings.energy(
+                                meter, at("2026-05-01T00:00:00Z"), at("2026-05-02T23:30:00Z")))
                 .hasValueSatisfying(
                         energy -> {
                             assertThat(energy.complete()).isTrue();
@@ -240,7 +245,9 @@ class BulkIntakeTest {
 
         assertThat(result.values()).isEqualTo(12);
         assertThat(bad).singleElement().extracting(BadRow::reason).asString().contains("skips it");
-        assertThat(store.readings.energy(meter, at("2026-03-29T00:30:00Z"), at("2026-03-29T01:30:00Z")))
+        assertThat(
+                        store.readings.energy(
+                                meter, at("2026-03-29T00:30:00Z"), at("2026-03-29T01:30:00Z")))
                 .hasValueSatisfying(
                         energy -> {
                             assertThat(energy.complete()).isTrue();
