@@ -15,16 +15,16 @@ import org.smartmeter.wire.UnknownDefinitionException;
 
 /// What one transaction will write for a group of batches, and what each of them will be answered
 /// once it is committed. Pure: reads nothing and writes nothing but itself.
-final class IntakePlan {
+public final class IntakePlan {
 
     /// A run of records to store.
-    record Segment(JournalKey journal, SequenceRange range, long received, byte[] body) {}
+    public record Segment(JournalKey journal, SequenceRange range, long received, byte[] body) {}
 
     /// A definition record to index.
     record DefinitionRecord(JournalKey journal, Described described) {}
 
     /// Everything stored of the journal after the record is to be forgotten.
-    record Cut(JournalKey journal, long after) {}
+    public record Cut(JournalKey journal, long after) {}
 
     /// What is added to a journal's sums.
     static final class Growth {
@@ -235,7 +235,7 @@ final class IntakePlan {
     }
 
     /// The journals that change, with their state after the commit.
-    Map<JournalKey, JournalState> changed() {
+    public Map<JournalKey, JournalState> changed() {
         Map<JournalKey, JournalState> changed = new LinkedHashMap<>();
         growth.keySet().forEach(journal -> changed.put(journal, state(journal)));
         return changed;
@@ -254,7 +254,7 @@ final class IntakePlan {
         return List.copyOf(answers);
     }
 
-    List<Segment> segments() {
+    public List<Segment> segments() {
         return segments;
     }
 
@@ -262,7 +262,7 @@ final class IntakePlan {
         return definitions;
     }
 
-    List<Cut> cuts() {
+    public List<Cut> cuts() {
         return cuts;
     }
 

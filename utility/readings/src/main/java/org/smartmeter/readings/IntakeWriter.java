@@ -1,77 +1,76 @@
 package org.smartmeter.readings;
 
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.smartmeter.terms.SequenceRange;
 
 /// The one writer: takes what has gathered while the last transaction was written, writes it in one
 /// transaction and lets everybody know after the commit. The busier, the larger the groups, the
-/// fewer the flushes to disk.
-final class IntakeWriter implements AutoCloseable {
+/// fewer the flushes to disk. It has no thread of its own: [WriterThread] lends it one.
+public final class IntakeWriter implements AutoCloseable {
 
     /// Told of each commit, in order.
-    interface Observer {
+    @FunctionalInterface
+    public interface Observer {
         void committed(IntakePlan plan, Map<JournalKey, JournalState> states);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeWriter.class);
     private static final int ATTEMPTS = 4;
 
-    private final DataSource source;
+    private final IntakeTables tables;
     private final Installations installations;
     private final ReadingsSettings settings;
     private final Observer observer;
     private final SubmissionQueue queue;
-    private final JournalStates states;
-    private final ExecutorService answering =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().name("readings-answers").factory());
-    private final Thread thread = Thread.ofPlatform().name("readings-writer").unstarted(this::run);
+    private final JournalStates states = new JournalStates();
+    private final Executor answering;
 
-    IntakeWriter(
-            DataSource source,
+    /// @param answering runs what those do who wait for an answer, in the order given
+    public IntakeWriter(
+            IntakeTables tables,
             Installations installations,
             ReadingsSettings settings,
-            StoredDefinitions definitions,
-            Observer observer) {
-        this.states = new JournalStates(definitions);
-        this.source = source;
+            Observer observer,
+            Executor answering) {
+        this.tables = tables;
         this.installations = installations;
         this.settings = settings;
         this.observer = observer;
+        this.answering = answering;
         this.queue = new SubmissionQueue(settings.queueBytes());
     }
 
-    void start() {
-        thread.start();
+    /// Takes a batch in; while too much waits to be written, waits itself.
+    ///
+    /// @param body a serialized [org.smartmeter.wire.v1.Records]; never change it afterwards
+    /// @return completes after the commit that made the batch durable
+    /// @throws IntakeFailedException if the writer is closed
+    public CompletionStage<Committed> submit(
+            JournalKey journal, SequenceRange range, byte[] body, Instant received) {
+        CompletableFuture<Committed> done = new CompletableFuture<>();
+        queue.put(new Submission(journal, range, body, received.toEpochMilli(), done));
+        return done;
     }
 
-    void submit(Submission submission) {
-        queue.put(submission);
-    }
-
-    private void run() {
-        try {
-            List<Submission> group = queue.take(settings.transactionBatches());
-            while (!group.isEmpty()) {
-                write(group);
-                group = queue.take(settings.transactionBatches());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            // Whatever ended this thread: better refuse the next batch than let it wait for ever.
-            queue.close();
+    /// Writes the next group in one transaction; waits for one.
+    ///
+    /// @return false once it is closed and everything is written
+    public boolean writeNext() throws InterruptedException {
+        List<Submission> group = queue.take(settings.transactionBatches());
+        if (group.isEmpty()) {
+            return false;
         }
+        write(group);
+        return true;
     }
 
     private void write(List<Submission> group) {
@@ -93,20 +92,17 @@ final class IntakeWriter implements AutoCloseable {
 
     private void writeOnce(List<Submission> group) throws SQLException {
         Set<JournalKey> journals = IntakePlan.journals(group);
-        try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(false);
+        try (IntakeTables.Transaction transaction = tables.begin()) {
             try {
                 IntakePlan plan =
                         new IntakePlan(
-                                states.of(connection, journals),
+                                states.of(transaction, journals),
                                 installations,
                                 settings.aheadTolerance().toMillis());
                 group.forEach(submission -> plan(plan, submission));
                 Map<JournalKey, JournalState> saved =
-                        plan.writesNothing()
-                                ? Map.of()
-                                : new IntakeTransaction(connection, plan).write();
-                connection.commit();
+                        plan.writesNothing() ? Map.of() : transaction.write(plan);
+                transaction.commit();
                 // Another writer may have forgotten what comes again: look it up the next time.
                 states.forget(journals);
                 states.remember(saved);
@@ -114,7 +110,7 @@ final class IntakeWriter implements AutoCloseable {
                 observer.committed(plan, saved);
                 answering.execute(() -> plan.answers().forEach(Runnable::run));
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                transaction.rollback();
                 throw e;
             }
         }
@@ -152,20 +148,9 @@ final class IntakeWriter implements AutoCloseable {
         return answering;
     }
 
-    /// Writes what waits, then stops.
+    /// Takes nothing more; what waits can still be written.
     @Override
     public void close() {
         queue.close();
-        try {
-            if (thread.isAlive()) {
-                thread.join();
-            }
-            answering.shutdown();
-            if (!answering.awaitTermination(10, TimeUnit.SECONDS)) {
-                LOG.warn("somebody waiting for an answer holds up the end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

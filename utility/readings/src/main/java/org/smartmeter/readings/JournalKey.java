@@ -4,4 +4,4 @@ import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.MeterId;
 
 /// Names one journal: an epoch of a meter.
-record JournalKey(MeterId meter, Epoch epoch) {}
+public record JournalKey(MeterId meter, Epoch epoch) {}

@@ -12,13 +12,14 @@ import org.smartmeter.terms.SequenceRanges;
 /// @param version of the row when it was read or written last
 /// @param held what is stored
 /// @param lastMeasured latest plausible time of a row in ms, [Long#MIN_VALUE] before the first
-record JournalState(
+public record JournalState(
         int id, long version, SequenceRanges held, Definitions definitions, long lastMeasured) {
 
     static final JournalState NEW =
             new JournalState(0, 0, SequenceRanges.EMPTY, Definitions.NONE, Long.MIN_VALUE);
 
-    JournalState saved(int newId, long newVersion) {
+    /// The same as a row with this number and version has it.
+    public JournalState saved(int newId, long newVersion) {
         return new JournalState(newId, newVersion, held, definitions, lastMeasured);
     }
 

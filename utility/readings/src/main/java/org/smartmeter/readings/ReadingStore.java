@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.smartmeter.database.Database;
@@ -30,6 +29,7 @@ import org.smartmeter.wire.EventCode;
 public final class ReadingStore implements AutoCloseable {
 
     private final IntakeMeter rate;
+    private final WriterThread writing;
     private final IntakeWriter writer;
     private final Merger merger;
     private final StoreReader reader;
@@ -49,13 +49,17 @@ public final class ReadingStore implements AutoCloseable {
         long aheadTolerance = settings.aheadTolerance().toMillis();
         StoredDefinitions definitions = new StoredDefinitions();
         this.rate = new IntakeMeter(clock);
-        this.writer =
-                new IntakeWriter(
-                        database.dataSource(),
-                        installations,
-                        settings,
-                        definitions,
-                        this::committed);
+        IntakeTables tables = new PostgresIntake(database.dataSource(), definitions);
+        this.writing =
+                new WriterThread(
+                        answering ->
+                                new IntakeWriter(
+                                        tables,
+                                        installations,
+                                        settings,
+                                        this::committed,
+                                        answering));
+        this.writer = writing.writer();
         this.merger =
                 new Merger(
                         database.dataSource(), installations, keys, settings, definitions, clock);
@@ -69,7 +73,7 @@ public final class ReadingStore implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("the store cannot be read: " + e.getMessage(), e);
         }
-        writer.start();
+        writing.start();
     }
 
     /// On the writer's thread, in the order of commits: only what is quick.
@@ -109,11 +113,7 @@ public final class ReadingStore implements AutoCloseable {
     /// @return completes exceptionally with [BatchRefusedException] or [IntakeFailedException]
     public CompletionStage<Committed> store(
             MeterId meter, Epoch epoch, SequenceRange range, byte[] body, Instant received) {
-        CompletableFuture<Committed> done = new CompletableFuture<>();
-        writer.submit(
-                new Submission(
-                        new JournalKey(meter, epoch), range, body, received.toEpochMilli(), done));
-        return done;
+        return writer.submit(new JournalKey(meter, epoch), range, body, received);
     }
 
     /// What is stored of the meter's epoch now.
@@ -279,7 +279,7 @@ public final class ReadingStore implements AutoCloseable {
     /// Writes what waits, then stops.
     @Override
     public void close() {
-        writer.close();
+        writing.close();
         merger.close();
     }
 }

@@ -1,9 +1,9 @@
 package org.smartmeter.readings;
 
 /// Another process changed a journal's state since it was read here: read again, try again.
-final class SecondWriterException extends RuntimeException {
+public final class SecondWriterException extends RuntimeException {
 
-    SecondWriterException(String message) {
+    public SecondWriterException(String message) {
         super(message);
     }
 }
