@@ -1,12 +1,12 @@
 package org.smartmeter.headend;
 
 import com.google.protobuf.ByteString;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smartmeter.terms.SequenceRange;
@@ -38,7 +38,7 @@ final class Downlink {
     private final UtilityLine line;
     private final Ed25519Signer command;
     private final InstantSource clock;
-    private final SecureRandom random;
+    private final RandomGenerator random;
     private final long countersFrom;
 
     /// @param boot this start's number, durable already. An order's counter is the boot in the high
@@ -48,7 +48,7 @@ final class Downlink {
             Ed25519Signer command,
             int boot,
             InstantSource clock,
-            SecureRandom random) {
+            RandomGenerator random) {
         this.line = line;
         this.command = command;
         this.clock = clock;

@@ -18,7 +18,7 @@ import org.smartmeter.wire.v1.Schedule;
 /// @param live what was accepted on its live topic
 /// @param desired the schedule it ought to keep
 @SuppressWarnings("ArrayRecordComponent") // identity is the meter's; never compared
-record EnrolledMeter(
+public record EnrolledMeter(
         MeterId meter,
         int generation,
         byte[] x25519,

@@ -4,20 +4,20 @@ import com.google.protobuf.ByteString;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smartmeter.database.Database;
 import org.smartmeter.terms.MeterId;
+import org.smartmeter.wire.SealKeys;
 import org.smartmeter.wire.v1.EnrolmentResponse;
 import org.smartmeter.wire.v1.Notice;
 import org.smartmeter.wire.v1.Schedule;
@@ -39,16 +39,15 @@ public final class Headend implements AutoCloseable {
     private final RefusalLog refusals;
     private final Enrolment enrolment;
     private final MeterLines lines = new MeterLines();
-    private final MeterLine.UtilitySeals seals;
     private final UtilityLine line;
-    private final Downlink downlink;
-    private final InFlight inFlight;
-    private final Uplinks uplinks;
-    private final Rounds rounds;
+    private final Exchange exchange;
     private final ExecutorService workers =
             Executors.newFixedThreadPool(
                     Math.max(2, Runtime.getRuntime().availableProcessors()),
                     Thread.ofPlatform().name("headend-", 0).daemon().factory());
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("headend-rounds").daemon().factory());
     private @Nullable EnrolmentServer enrolmentServer;
 
     /// Brings the schema `headend` up to date and makes what keys are missing; opens nothing yet.
@@ -72,26 +71,16 @@ public final class Headend implements AutoCloseable {
         enrolment =
                 new Enrolment(
                         database.jdbi(), authority, keys.x25519(), settings.schedule(), clock);
-        int boot = table.newBoot(clock.instant());
-        seals = new MeterLine.UtilitySeals(keys.x25519(), boot);
         line = line(settings);
-        downlink = new Downlink(line, keys.command(), boot, clock, random);
-        inFlight =
-                new InFlight(
-                        settings.limits().inFlightBytesPerMeter(),
-                        settings.limits().inFlightBytes());
-        uplinks =
-                new Uplinks(
+        exchange =
+                new Exchange(
                         lines,
-                        intake,
-                        liveSink,
-                        downlink,
-                        refusals,
-                        table::epoch,
-                        inFlight,
-                        workers,
-                        clock);
-        rounds = new Rounds(lines, uplinks, downlink, refusals, table, clock);
+                        new Exchange.Ports(
+                                line, table, intake, liveSink, refusals, workers, clock, random),
+                        new Exchange.Keys(
+                                (meter, theirs) -> SealKeys.agree(keys.x25519(), theirs, meter),
+                                keys.command()),
+                        settings.limits());
     }
 
     private UtilityLine line(HeadendSettings asked) {
@@ -115,11 +104,10 @@ public final class Headend implements AutoCloseable {
     ///
     /// @throws IllegalStateException if a port is in use
     public void start() {
-        table.all().forEach(this::takeIntoService);
         if (line instanceof ExternalBroker) {
             writeRevocationList();
         }
-        line.open(uplinks);
+        exchange.open();
         enrolmentServer =
                 new EnrolmentServer(
                         new InetSocketAddress(
@@ -129,7 +117,7 @@ public final class Headend implements AutoCloseable {
                         this::welcome,
                         refusals,
                         clock);
-        rounds.start();
+        timer.scheduleAtFixedRate(exchange::round, 1, 1, TimeUnit.SECONDS);
         LOG.info(
                 "head-end up: {} meters enrolled, line on port {}, enrolment on port {}",
                 lines.all().size(),
@@ -137,12 +125,8 @@ public final class Headend implements AutoCloseable {
                 enrolmentPort());
     }
 
-    private void takeIntoService(EnrolledMeter meter) {
-        lines.put(new MeterLine(meter, seals, settings.limits().askAgain()));
-    }
-
     private EnrolmentResponse welcome(Enrolment.Enrolled enrolled) {
-        takeIntoService(enrolled.meter());
+        exchange.takeIntoService(enrolled.meter());
         if (enrolled.meter().generation() > 1) {
             cutOff(enrolled.meter().meter());
         }
@@ -188,11 +172,7 @@ public final class Headend implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException if the schedule is none, or the meter is not enrolled
     public void schedule(MeterId meter, Schedule schedule) {
-        Schedules.check(schedule);
-        MeterLine to = enrolled(meter);
-        table.schedule(meter, schedule);
-        to.desire(schedule);
-        to.scheduleDue(clock.instant()).ifPresent(due -> downlink.schedule(to, due));
+        exchange.schedule(meter, schedule);
     }
 
     /// Somebody looks at the meter's live values until then. Asked for again, it goes on; the meter
@@ -200,13 +180,8 @@ public final class Headend implements AutoCloseable {
     ///
     /// @return whether the meter is connected
     public boolean lease(MeterId meter, Instant until) {
-        Optional<MeterLine> to = lines.find(meter);
-        to.ifPresent(
-                found -> {
-                    found.want(until);
-                    found.leaseDue(clock.instant()).ifPresent(due -> downlink.lease(found, due));
-                });
-        return to.isPresent() && connected(to.get());
+        exchange.lease(meter, until);
+        return connected(meter);
     }
 
     /// Sends a notice to the meter's display. It may be lost on the way: whoever wants it there
@@ -215,23 +190,21 @@ public final class Headend implements AutoCloseable {
     /// @return whether the meter is connected
     /// @throws IllegalArgumentException if the meter is not enrolled
     public boolean notice(MeterId meter, Notice notice) {
-        MeterLine to = enrolled(meter);
-        downlink.notice(to, notice);
-        return connected(to);
+        exchange.notice(meter, notice);
+        return connected(meter);
     }
 
     /// Takes a notice back from the meter's display; the same holds for it.
     public boolean withdrawNotice(MeterId meter, long number) {
-        MeterLine to = enrolled(meter);
-        downlink.withdrawNotice(to, number);
-        return connected(to);
+        exchange.withdrawNotice(meter, number);
+        return connected(meter);
     }
 
     /// The meter's certificate is good no longer; it is cut off at once and needs a new invitation.
     ///
     /// @throws IllegalArgumentException if the meter is not enrolled
     public void revoke(MeterId meter) {
-        MeterLine revoked = enrolled(meter);
+        MeterLine revoked = exchange.enrolled(meter);
         table.revoke(meter, clock.instant());
         revoked.revoke();
         cutOff(meter);
@@ -249,52 +222,23 @@ public final class Headend implements AutoCloseable {
                 "revoked.crl", "X509 CRL", authority.revocationList(table.revokedSerials()));
     }
 
-    private MeterLine enrolled(MeterId meter) {
-        return lines.find(meter)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "meter " + meter + " is not enrolled; invite it first"));
-    }
-
     public HeadendStatus status() {
-        return new HeadendStatus(
-                (int) lines.all().stream().filter(found -> !found.revoked()).count(),
-                line.tellsConnections()
-                        ? line.connected().size()
-                        : (int) lines.all().stream().filter(this::connected).count(),
-                uplinks.uploads(),
-                rounds.uploadsPerSecond(),
-                refusals.total(),
-                inFlight.total());
+        return exchange.status(refusals.total());
     }
 
     /// Every enrolled meter, by id.
     public List<MeterStatus> meters() {
-        return lines.all().stream()
-                .map(found -> found.status(connected(found)))
-                .sorted(Comparator.comparing(MeterStatus::meter))
-                .toList();
+        return exchange.meters();
     }
 
     public Optional<MeterStatus> meter(MeterId meter) {
-        return lines.find(meter).map(found -> found.status(connected(found)));
+        return exchange.meter(meter);
     }
 
     /// Whether the meter is on the line now; with an external broker: heard as lately as its push
     /// period lets expect.
     public boolean connected(MeterId meter) {
-        return lines.find(meter).map(this::connected).orElse(false);
-    }
-
-    private boolean connected(MeterLine meter) {
-        if (line.tellsConnections()) {
-            return line.connected(meter.meter());
-        }
-        Duration patience = Duration.ofSeconds(2L * meter.desired().getPushPeriod() + 60);
-        return meter.lastHeard()
-                .map(heard -> clock.instant().isBefore(heard.plus(patience)))
-                .orElse(false);
+        return exchange.connected(meter);
     }
 
     /// The raw Ed25519 public key (32 bytes) with which the meter signs its journal's chain.
@@ -336,13 +280,17 @@ public final class Headend implements AutoCloseable {
         }
         line.close();
         workers.shutdown();
+        timer.shutdown();
         try {
             if (!workers.awaitTermination(5, TimeUnit.SECONDS)) {
                 LOG.warn("messages still under way are dropped; their meters send again");
             }
+            if (!timer.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("the last round does not end");
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        rounds.close();
+        exchange.end();
     }
 }

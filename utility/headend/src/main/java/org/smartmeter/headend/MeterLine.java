@@ -1,6 +1,5 @@
 package org.smartmeter.headend;
 
-import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +46,7 @@ final class MeterLine {
     /// The utility's half of every agreement.
     ///
     /// @param boot this start's number
-    record UtilitySeals(PrivateKey x25519, int boot) {}
+    record UtilitySeals(SealAgreement agreement, int boot) {}
 
     MeterLine(EnrolledMeter enrolled, UtilitySeals utility, Duration askAgain) {
         this.enrolled = enrolled;
@@ -204,6 +203,12 @@ final class MeterLine {
         return lastHeard;
     }
 
+    /// Whether it was heard as lately as its push period lets expect.
+    synchronized boolean heardOfLate(Instant now) {
+        Duration patience = Duration.ofSeconds(2L * schedule.desired().getPushPeriod() + 60);
+        return lastHeard.map(heard -> now.isBefore(heard.plus(patience))).orElse(false);
+    }
+
     synchronized Schedule desired() {
         return schedule.desired();
     }
@@ -234,7 +239,7 @@ final class MeterLine {
     private synchronized Seals seals() {
         Seals known = seals;
         if (known == null) {
-            SealKeys keys = SealKeys.agree(utility.x25519(), enrolled.x25519(), meter());
+            SealKeys keys = utility.agreement().with(meter(), enrolled.x25519());
             known =
                     new Seals(
                             new Opener(keys, new Topic(meter(), Channel.UP)),

@@ -20,8 +20,8 @@ import org.smartmeter.wire.ReplayWindow;
 import org.smartmeter.wire.v1.Schedule;
 import org.smartmeter.wire.v1.SupplyReport;
 
-/// The rows of enrolled meters.
-final class MeterTable {
+/// The book of meters as rows.
+final class MeterTable implements MeterBook {
 
     /// Boot numbers count seconds from here, so that they rise even over a restored backup.
     private static final Instant BOOTS_SINCE = Instant.parse("2026-01-01T00:00:00Z");
@@ -43,10 +43,9 @@ final class MeterTable {
         this.jdbi = jdbi;
     }
 
-    /// The number of this start, committed before it returns. It is greater than that of every
-    /// start before, and at least the seconds since 2026: even when the database was restored from
-    /// a copy, no number is used twice, and with it no nonce and no order counter.
-    int newBoot(Instant now) {
+    /// At least the seconds since 2026: so it rises even over a restored copy.
+    @Override
+    public int newBoot(Instant now) {
         return jdbi.inTransaction(
                 handle -> {
                     handle.execute("lock table headend.boots in exclusive mode");
@@ -64,7 +63,8 @@ final class MeterTable {
                 });
     }
 
-    List<EnrolledMeter> all() {
+    @Override
+    public List<EnrolledMeter> all() {
         return jdbi.withHandle(
                 handle -> handle.createQuery(SELECT).map(MeterTable::enrolled).list());
     }
@@ -76,7 +76,8 @@ final class MeterTable {
                 .findOne();
     }
 
-    void epoch(MeterId meter, long epoch) {
+    @Override
+    public void epoch(MeterId meter, long epoch) {
         jdbi.useHandle(
                 handle ->
                         handle.execute(
@@ -86,7 +87,8 @@ final class MeterTable {
                                 epoch));
     }
 
-    void schedule(MeterId meter, Schedule schedule) {
+    @Override
+    public void schedule(MeterId meter, Schedule schedule) {
         jdbi.useHandle(
                 handle ->
                         handle.execute(
@@ -119,8 +121,8 @@ final class MeterTable {
                                 .collectIntoSet());
     }
 
-    /// Writes where the replay windows stand and what the last hellos said; many meters at once.
-    void keep(Collection<EnrolledMeter> meters) {
+    @Override
+    public void keep(Collection<EnrolledMeter> meters) {
         jdbi.useTransaction(
                 handle -> {
                     keepWindows(handle, meters);

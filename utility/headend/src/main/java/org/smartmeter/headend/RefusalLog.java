@@ -69,7 +69,8 @@ final class RefusalLog implements Refusals, RefusalSink {
 
     /// Writes what is not yet written. What cannot be written stays for the next time. Whoever is
     /// refused meanwhile does not wait for the database.
-    void flush() {
+    @Override
+    public void flush() {
         writing.lock();
         try {
             Batch batch = take();

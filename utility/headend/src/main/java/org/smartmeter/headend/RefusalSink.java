@@ -5,7 +5,7 @@ import org.smartmeter.terms.MeterId;
 
 /// Port: where everything refused is told. Must not block.
 @FunctionalInterface
-interface RefusalSink {
+public interface RefusalSink {
 
     /// @param meter whose it was, as far as known
     /// @param detail what was wrong, in words
@@ -14,4 +14,7 @@ interface RefusalSink {
     default void refuse(MeterId meter, RefusalReason reason, String detail) {
         refuse(Optional.of(meter), reason, detail);
     }
+
+    /// Keeps what was told and is not kept yet.
+    default void flush() {}
 }

@@ -3,16 +3,13 @@ package org.smartmeter.headend;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What the head-end does by the clock: once a second it says again what was not heard and writes
 /// what was refused; every ten seconds it keeps where each meter stands. Losing the last ten
-/// seconds of that costs nothing: the store takes nothing twice.
-final class Rounds implements AutoCloseable {
+/// seconds of that costs nothing: the store takes nothing twice. One thread at a time.
+final class Rounds {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private static final int SECONDS_BETWEEN_KEEPING = 10;
@@ -20,13 +17,10 @@ final class Rounds implements AutoCloseable {
     private final MeterLines lines;
     private final Uplinks uplinks;
     private final Downlink downlink;
-    private final RefusalLog refusals;
-    private final MeterTable table;
+    private final RefusalSink refusals;
+    private final MeterBook book;
     private final InstantSource clock;
     private final long[] uploadsBySecond = new long[10];
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("headend-rounds").daemon().factory());
 
     private volatile double uploadsPerSecond;
     private Instant lastKept = Instant.MIN;
@@ -36,26 +30,23 @@ final class Rounds implements AutoCloseable {
             MeterLines lines,
             Uplinks uplinks,
             Downlink downlink,
-            RefusalLog refusals,
-            MeterTable table,
+            RefusalSink refusals,
+            MeterBook book,
             InstantSource clock) {
         this.lines = lines;
         this.uplinks = uplinks;
         this.downlink = downlink;
         this.refusals = refusals;
-        this.table = table;
+        this.book = book;
         this.clock = clock;
-    }
-
-    void start() {
-        timer.scheduleAtFixedRate(this::round, 1, 1, TimeUnit.SECONDS);
     }
 
     double uploadsPerSecond() {
         return uploadsPerSecond;
     }
 
-    private void round() {
+    /// To be called once a second.
+    void round() {
         try {
             countUploads();
             sayAgain(clock.instant());
@@ -103,22 +94,13 @@ final class Rounds implements AutoCloseable {
                         .map(MeterLine::snapshot)
                         .toList();
         if (!heard.isEmpty()) {
-            table.keep(heard);
+            book.keep(heard);
         }
         lastKept = now;
     }
 
-    /// Ends the rounds and writes what is not yet written.
-    @Override
-    public void close() {
-        timer.shutdown();
-        try {
-            if (!timer.awaitTermination(5, TimeUnit.SECONDS)) {
-                LOG.warn("the last round does not end");
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    /// Writes what is not yet written.
+    void end() {
         refusals.flush();
         keep();
     }

@@ -8,7 +8,7 @@ import org.smartmeter.wire.Channel;
 
 /// Port: the utility's end of the line, to all meters at once. The broker behind it may lose
 /// anything at any time.
-interface UtilityLine extends AutoCloseable {
+public interface UtilityLine extends AutoCloseable {
 
     /// Opens the line; from now on the listener hears. Called once.
     void open(Listener listener);

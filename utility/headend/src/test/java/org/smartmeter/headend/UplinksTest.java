@@ -32,6 +32,7 @@ import org.smartmeter.wire.Channel;
 import org.smartmeter.wire.MalformedException;
 import org.smartmeter.wire.RawKeys;
 import org.smartmeter.wire.ReplayWindow;
+import org.smartmeter.wire.SealKeys;
 import org.smartmeter.wire.v1.Downlink.BodyCase;
 import org.smartmeter.wire.v1.Hello;
 import org.smartmeter.wire.v1.Live;
@@ -70,6 +71,10 @@ class UplinksTest {
         enrol(1, 0);
     }
 
+    private SealKeys agree(MeterId with, byte[] x25519) {
+        return SealKeys.agree(utility.getPrivate(), x25519, with);
+    }
+
     private Uplinks uplinks(InFlight inFlight) {
         return uplinks(inFlight, Runnable::run);
     }
@@ -105,7 +110,7 @@ class UplinksTest {
                                 new ReplayWindow.State(0, 0),
                                 QUARTER,
                                 Optional.empty()),
-                        new MeterLine.UtilitySeals(utility.getPrivate(), BOOT),
+                        new MeterLine.UtilitySeals(this::agree, BOOT),
                         Duration.ofSeconds(5));
         lines.put(enrolled);
         return enrolled;
@@ -294,7 +299,7 @@ class UplinksTest {
         lines.put(
                 new MeterLine(
                         kept,
-                        new MeterLine.UtilitySeals(utility.getPrivate(), BOOT + 1),
+                        new MeterLine.UtilitySeals(this::agree, BOOT + 1),
                         Duration.ofSeconds(5)));
         up(frame);
         assertThat(refused).containsExactly(REPLAYED);
