@@ -10,6 +10,14 @@ sealed interface Change {
 
     byte[] applyTo(byte[] content);
 
+    /// How long the file is after it.
+    int sizeAfter(int size);
+
+    /// Applies what of it concerns a part of the file.
+    ///
+    /// @param from where in the file the part begins
+    void applyToPart(byte[] part, int from);
+
     /// What of the change reaches the disk when it is interrupted.
     byte[] tearInto(byte[] content, RandomGenerator random);
 
@@ -18,6 +26,20 @@ sealed interface Change {
         @Override
         public byte[] applyTo(byte[] content) {
             return part(content, 0, bytes.length);
+        }
+
+        @Override
+        public int sizeAfter(int size) {
+            return Math.max(size, position + bytes.length);
+        }
+
+        @Override
+        public void applyToPart(byte[] part, int from) {
+            int begin = Math.max(position, from);
+            int end = Math.min(position + bytes.length, from + part.length);
+            if (begin < end) {
+                System.arraycopy(bytes, begin - position, part, begin - from, end - begin);
+            }
         }
 
         /// A prefix, a suffix, some sectors, or only the room for it.
@@ -73,6 +95,17 @@ sealed interface Change {
         @Override
         public byte[] applyTo(byte[] content) {
             return size < content.length ? Arrays.copyOf(content, size) : content;
+        }
+
+        @Override
+        public int sizeAfter(int before) {
+            return Math.min(before, size);
+        }
+
+        @Override
+        public void applyToPart(byte[] part, int from) {
+            int begin = Math.clamp((long) size - from, 0, part.length);
+            Arrays.fill(part, begin, part.length, (byte) 0);
         }
 
         /// A size changes at once or not at all.

@@ -80,7 +80,7 @@ public final class PowerCutFiles implements Files, CuttableDisk {
 
     /// All files' lengths together, in bytes.
     public long usedBytes() {
-        return names.values().stream().mapToLong(inode -> inode.seen().length).sum();
+        return names.values().stream().mapToLong(Inode::size).sum();
     }
 
     @Override
@@ -207,20 +207,13 @@ public final class PowerCutFiles implements Files, CuttableDisk {
         @Override
         public long size() {
             refuseAfterCut("size of " + name);
-            return inode.seen().length;
+            return inode.size();
         }
 
         @Override
         public int read(long position, ByteBuffer into) {
             refuseAfterCut("read " + name);
-            byte[] content = inode.seen();
-            if (position >= content.length) {
-                return 0;
-            }
-            int from = Math.toIntExact(position);
-            int count = Math.min(into.remaining(), content.length - from);
-            into.put(content, from, count);
-            return count;
+            return position >= inode.size() ? 0 : inode.read(Math.toIntExact(position), into);
         }
 
         @Override
@@ -248,7 +241,10 @@ public final class PowerCutFiles implements Files, CuttableDisk {
 
         /// How many of the bytes there is room for.
         private int fitting(int at, int count) {
-            long growth = Math.max(0, at + count - inode.seen().length);
+            if (capacityBytes == Long.MAX_VALUE) {
+                return count;
+            }
+            long growth = Math.max(0, at + count - inode.size());
             long missing = Math.max(0, usedBytes() + growth - capacityBytes);
             return (int) Math.max(0, count - missing);
         }

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -32,14 +35,17 @@ public final class ModelBroker {
 
     private record Due(Instant time, long number, Runnable action) {}
 
-    private final LineFaults faults;
     private final RandomGenerator random;
     private final Utility utility;
     private final PriorityQueue<Due> waiting =
             new PriorityQueue<>(Comparator.comparing(Due::time).thenComparingLong(Due::number));
     private final Map<MeterId, ModelLine> connected = new HashMap<>();
+    private final Set<MeterId> apart = new HashSet<>();
+    private final Set<MeterId> mute = new HashSet<>();
+    private LineFaults faults;
     private Instant now;
     private long numbered;
+    private long lives = 1;
     private boolean reachable = true;
 
     /// @param random decides which frames suffer from the faults
@@ -64,7 +70,10 @@ public final class ModelBroker {
 
     /// A meter has one connection: the new one ends the old.
     private void admit(ModelLine line) {
-        if (!reachable) {
+        if (mute.contains(line.meter())) {
+            return; // nobody answers
+        }
+        if (!reachable || apart.contains(line.meter())) {
             line.end("the broker cannot be reached");
             return;
         }
@@ -100,18 +109,65 @@ public final class ModelBroker {
         reachable = isReachable;
     }
 
+    /// How the line behaves from now on; what is on its way already is left alone.
+    public void faults(LineFaults changed) {
+        faults = changed;
+    }
+
+    /// Whether new connections of this meter come up; one that stands is left alone.
+    public void reachable(MeterId meter, boolean isReachable) {
+        if (isReachable) {
+            apart.remove(meter);
+        } else {
+            apart.add(meter);
+        }
+    }
+
+    /// Whether everything from and to this meter vanishes though nobody is told: its connection
+    /// stands, and a new one gets no answer.
+    public void mute(MeterId meter, boolean isMute) {
+        if (isMute) {
+            mute.add(meter);
+        } else {
+            mute.remove(meter);
+        }
+    }
+
+    boolean isMute(MeterId meter) {
+        return mute.contains(meter);
+    }
+
+    /// The broker's process dies and another takes its place: every connection ends, and what was
+    /// on its way is gone.
+    public void restart() {
+        lives++;
+        List.copyOf(connected.values()).stream()
+                .sorted(Comparator.comparing(ModelLine::meter))
+                .forEach(line -> line.end("the broker went away"));
+    }
+
     void forget(ModelLine line) {
         connected.remove(line.meter(), line);
     }
 
     void toUtility(Topic topic, byte[] frame) {
-        pass(frame, passed -> utility.received(topic, passed));
+        pass(topic.meter(), frame, passed -> utility.received(topic, passed));
     }
 
     /// Lets the frame arrive as the faults have it.
-    void pass(byte[] frame, Consumer<byte[]> receiver) {
+    void pass(MeterId meter, byte[] frame, Consumer<byte[]> receiver) {
+        if (mute.contains(meter)) {
+            return;
+        }
+        long life = lives;
         for (Delivery delivery : faults.fateOf(frame, random)) {
-            after(delivery.after(), () -> receiver.accept(delivery.frame().clone()));
+            after(
+                    delivery.after(),
+                    () -> {
+                        if (life == lives) {
+                            receiver.accept(delivery.frame().clone());
+                        }
+                    });
         }
     }
 

@@ -66,7 +66,7 @@ final class ModelLine implements Line {
 
     CompletionStage<Void> toMeter(byte[] payload) {
         byte[] frame = payload.clone();
-        return broker.taken(() -> broker.pass(frame, this::receive));
+        return broker.taken(() -> broker.pass(meter, frame, this::receive));
     }
 
     private void receive(byte[] frame) {
@@ -75,9 +75,10 @@ final class ModelLine implements Line {
         }
     }
 
-    /// The connection failed or was ended by the broker; the listener hears it once.
+    /// The connection failed or was ended by the broker; the listener hears it once, unless nothing
+    /// gets through to it.
     void end(String reason) {
-        if (leave()) {
+        if (leave() && !broker.isMute(meter)) {
             listener.down(reason);
         }
     }
