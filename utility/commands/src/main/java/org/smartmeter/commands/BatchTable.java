@@ -1,5 +1,6 @@
 package org.smartmeter.commands;
 
+import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -108,17 +109,34 @@ final class BatchTable {
                 .list();
     }
 
-    /// Keeps who approved the batch, and what exactly.
+    /// Keeps who approved the batch, what exactly, and what that rests on.
     ///
     /// @return false if it was approved already; then nothing was changed
-    static boolean approve(Handle handle, UUID batch, Person person, ListHash hash, Instant now) {
+    static boolean approve(Handle handle, UUID batch, Approval approval) {
         return handle.execute(
-                        "insert into commands.approvals (batch, person, list_hash, at)"
-                                + " values (?, ?, ?, ?) on conflict do nothing",
+                        "insert into commands.approvals (batch, person, list_hash, proof, at)"
+                                + " values (?, ?, ?, ?, ?) on conflict do nothing",
                         batch,
-                        person.name(),
-                        hash.hex(),
-                        CommandTable.time(now))
+                        approval.person().name(),
+                        approval.list().hex(),
+                        approval.proof().toByteArray(),
+                        CommandTable.time(approval.at()))
                 == 1;
+    }
+
+    static boolean isApproved(Handle handle, UUID batch) {
+        return approval(handle, batch).isPresent();
+    }
+
+    static Optional<Approval> approval(Handle handle, UUID batch) {
+        return handle.select("select * from commands.approvals where batch = ?", batch)
+                .map(
+                        (row, _) ->
+                                new Approval(
+                                        new Person(row.getString("person")),
+                                        new ListHash(row.getString("list_hash")),
+                                        ByteString.copyFrom(row.getBytes("proof")),
+                                        CommandTable.instant(row, "at")))
+                .findOne();
     }
 }

@@ -44,6 +44,19 @@ final class CommandTable {
         return select(handle, "where c.batch = ? order by c.id for update of c", batch);
     }
 
+    /// What has not ended of these meters' commands; nobody else changes it until this transaction
+    /// ends.
+    static List<Command> lockOpen(Handle handle, List<MeterId> meters) {
+        return handle.createQuery(
+                        COMMANDS
+                                + "where c.meter = any(:meters)"
+                                + " and c.state not in ('done', 'refused', 'expired')"
+                                + " order by c.id for update of c")
+                .bindArray("meters", String.class, meters.stream().map(MeterId::value).toList())
+                .map(CommandTable::command)
+                .list();
+    }
+
     static List<Command> ofMeter(Handle handle, MeterId meter, int limit) {
         return select(handle, "where c.meter = ? order by c.id desc limit ?", meter.value(), limit);
     }

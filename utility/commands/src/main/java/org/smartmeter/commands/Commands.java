@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.smartmeter.database.Database;
 import org.smartmeter.terms.MeterId;
@@ -38,57 +37,32 @@ public final class Commands {
         return new Commands(database.jdbi(), settings, random);
     }
 
-    /// Asks for a batch. Routine commands are queued, critical ones wait for [#approve].
+    /// Asks for a batch. Routine commands are queued, critical ones wait for [#approve]. Whoever is
+    /// to be reconnected is not cut any more: cuts that their meters have not answered are called
+    /// back.
     ///
     /// @return the hash that a second person approves
     /// @throws IllegalArgumentException if its window is over
     /// @throws CommandConflictException if something else was asked for under this id
     public ListHash request(BatchRequest batch, Instant now) {
         requireOpen(batch, now);
-        return jdbi.inTransaction(
-                handle -> {
-                    if (BatchTable.insert(handle, batch, now, random)) {
-                        Book.enter(
-                                handle,
-                                CommandTable.ofBatch(handle, batch.id()).stream()
-                                        .filter(c -> c.kind() == CommandKind.ROUTINE)
-                                        .toList(),
-                                CommandEvent.WAVED_THROUGH,
-                                now,
-                                Optional.empty(),
-                                "");
-                        return ListHash.of(batch);
-                    }
-                    return hashOf(handle, batch.id())
-                            .filter(ListHash.of(batch)::equals)
-                            .orElseThrow(
-                                    () ->
-                                            new CommandConflictException(
-                                                    "batch "
-                                                            + batch.id()
-                                                            + " was asked for with other content;"
-                                                            + " give a new id"));
-                });
+        return jdbi.inTransaction(handle -> Decisions.request(handle, batch, now, random));
     }
 
     /// The hash of the batch as it lies in the database, if there is one.
     public Optional<ListHash> hashOf(UUID batch) {
-        return jdbi.withHandle(handle -> hashOf(handle, batch));
-    }
-
-    private static Optional<ListHash> hashOf(Handle handle, UUID batch) {
-        return BatchTable.find(handle, batch).map(ListHash::of);
+        return batch(batch).map(ListHash::of);
     }
 
     /// Approves the critical commands of a batch. They are queued, as far as the volume guard lets
     /// them; the others are quarantined. Approving again changes nothing.
     ///
-    /// @param seen the hash of what the person was shown
+    /// @param approval of exactly what the person was shown
     /// @throws CommandConflictException if the person asked for it, was shown something else, the
     /// batch is unknown, needs no approval, or its window is over
-    public void approve(UUID batch, Person person, ListHash seen, Instant now) {
+    public void approve(UUID batch, Approval approval) {
         jdbi.useTransaction(
-                handle -> Decisions.approve(handle, settings.volume(), batch, person, seen, now));
+                handle -> Decisions.approve(handle, settings.volume(), batch, approval));
     }
 
     /// Lets a quarantined command go on.
@@ -97,6 +71,14 @@ public final class Commands {
     public void release(long id, Person person, String reason, Instant now) {
         String why = Text.required("the reason for a release", reason);
         jdbi.useTransaction(handle -> Decisions.release(handle, id, person, why, now));
+    }
+
+    /// Calls back a single command, like one in quarantine.
+    ///
+    /// @return whether it was called back; false if its meter has answered, or it ended
+    public boolean withdraw(long id, Person person, String reason, Instant now) {
+        String why = Text.required("the reason for a withdrawal", reason);
+        return jdbi.inTransaction(handle -> Decisions.withdraw(handle, id, person, why, now));
     }
 
     /// Calls back what of a batch no meter has answered yet. It is not sent (again); one that is on
@@ -174,6 +156,11 @@ public final class Commands {
                 });
     }
 
+    /// The meter is not on the line: the command waits for it, and holds up nobody meanwhile.
+    public void putBack(HandedOut out) {
+        jdbi.useTransaction(handle -> Outbox.putBack(handle, out));
+    }
+
     /// The meter said that it has the order of this counter, and will act or tell more.
     ///
     /// @return whether that was news about one of these commands
@@ -194,35 +181,53 @@ public final class Commands {
     private boolean answered(
             MeterId meter, long counter, CommandEvent event, String detail, Instant now) {
         return jdbi.inTransaction(
-                handle -> {
-                    Optional<Command> command =
-                            Outbox.sending(handle, meter, counter)
-                                    .flatMap(
-                                            sending -> CommandTable.lock(handle, sending.command()))
-                                    .filter(c -> c.can(event));
-                    // looked at only now that nobody else can send the command once more
-                    if (command.isEmpty() || !counts(handle, meter, counter, event)) {
-                        return false;
-                    }
-                    Book.enter(
-                            handle, List.of(command.get()), event, now, Optional.empty(), detail);
-                    if (event == CommandEvent.OVERTAKEN) {
-                        Outbox.again(handle, command.get(), now);
-                    }
-                    return true;
-                });
+                handle -> Answers.take(handle, meter, counter, event, detail, now));
     }
 
-    /// That a meter has acted is true under whichever counter; that it does not act, only of the
-    /// newest.
-    private static boolean counts(Handle handle, MeterId meter, long counter, CommandEvent event) {
-        return switch (event) {
-            case REFUSED, OVERTAKEN ->
-                    Outbox.sending(handle, meter, counter)
-                            .filter(Outbox.Sending::newest)
-                            .isPresent();
-            default -> true;
-        };
+    /// The same, as it follows from what the meter said.
+    ///
+    /// @return whether that was news about one of these commands
+    public boolean answered(MeterId meter, long counter, Judgement judgement, Instant now) {
+        return answered(meter, counter, judgement.event(), judgement.detail(), now);
+    }
+
+    /// The meter was heard: what waits for it goes out again with the next hand-out, unless the
+    /// meter has it.
+    ///
+    /// @param actedOn counter of the last order that the meter says it acted on
+    public void heard(MeterId meter, long actedOn, Instant now) {
+        jdbi.useTransaction(handle -> Answers.heard(handle, meter, actedOn, now));
+    }
+
+    /// The orders to this meter of which it has not said its last, the oldest first. Those of a
+    /// command that expired are among them: its meter may have acted before.
+    public List<Awaited> awaited(MeterId meter) {
+        return jdbi.withHandle(handle -> Outbox.awaited(handle, meter));
+    }
+
+    /// All meters that have not said their last about an order given to them since.
+    public List<MeterId> awaitedMeters(Instant since) {
+        return jdbi.withHandle(handle -> Outbox.awaitedMeters(handle, since));
+    }
+
+    /// The batch as it was asked for, read from the rows that go out.
+    public Optional<BatchRequest> batch(UUID batch) {
+        return jdbi.withHandle(handle -> BatchTable.find(handle, batch));
+    }
+
+    /// What was asked for together and how far it is, without its commands.
+    public Optional<BatchSummary> summary(UUID batch) {
+        return jdbi.withHandle(handle -> SummaryTable.find(handle, batch));
+    }
+
+    /// The newest batches first.
+    public List<BatchSummary> newest(int limit, int offset) {
+        return jdbi.withHandle(handle -> SummaryTable.newest(handle, limit, offset));
+    }
+
+    /// Batches that wait for a second person's approval, those first whose window ends first.
+    public List<BatchSummary> waiting(Instant now) {
+        return jdbi.withHandle(handle -> SummaryTable.waiting(handle, now));
     }
 
     public Progress progress(UUID batch) {

@@ -4,48 +4,99 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
+import org.smartmeter.terms.MeterId;
 
 /// What people decide about commands, each in the caller's transaction.
 final class Decisions {
 
     private Decisions() {}
 
-    static void approve(
-            Handle handle,
-            VolumeLimits limits,
-            UUID batch,
-            Person person,
-            ListHash seen,
-            Instant now) {
+    static ListHash request(
+            Handle handle, BatchRequest batch, Instant now, RandomGenerator random) {
+        if (!BatchTable.insert(handle, batch, now, random)) {
+            return BatchTable.find(handle, batch.id())
+                    .map(ListHash::of)
+                    .filter(ListHash.of(batch)::equals)
+                    .orElseThrow(
+                            () ->
+                                    conflict(
+                                            "batch "
+                                                    + batch.id()
+                                                    + " was asked for with other content;"
+                                                    + " give a new id"));
+        }
+        callBackCuts(handle, batch, now);
+        Book.enter(
+                handle,
+                CommandTable.ofBatch(handle, batch.id()).stream()
+                        .filter(c -> c.kind() == CommandKind.ROUTINE)
+                        .toList(),
+                CommandEvent.WAVED_THROUGH,
+                now,
+                Optional.empty(),
+                "");
+        return ListHash.of(batch);
+    }
+
+    /// The later wish counts, even over a cut that waits for its approval or in quarantine.
+    private static void callBackCuts(Handle handle, BatchRequest batch, Instant now) {
+        List<MeterId> reconnected =
+                batch.commands().stream()
+                        .filter(wanted -> wanted.body().isReconnect())
+                        .map(WantedCommand::meter)
+                        .toList();
+        if (reconnected.isEmpty()) {
+            return;
+        }
+        List<Command> cuts =
+                CommandTable.lockOpen(handle, reconnected).stream()
+                        .filter(c -> !c.batch().equals(batch.id()))
+                        .filter(c -> c.body().isDisconnect())
+                        .filter(c -> c.can(CommandEvent.WITHDRAWN))
+                        .toList();
+        Book.enter(
+                handle,
+                cuts,
+                CommandEvent.WITHDRAWN,
+                now,
+                Optional.of(batch.askedBy()),
+                "to be reconnected: " + batch.reason());
+    }
+
+    static void approve(Handle handle, VolumeLimits limits, UUID batch, Approval approval) {
         List<Command> commands = CommandTable.lockBatch(handle, batch);
         BatchRequest asked =
                 BatchTable.find(handle, batch)
                         .orElseThrow(() -> conflict("there is no batch " + batch));
-        requireAnother(person, asked.askedBy(), "approve");
-        if (!ListHash.of(asked).equals(seen)) {
+        requireAnother(approval.person(), asked.askedBy(), "approve");
+        if (!ListHash.of(asked).equals(approval.list())) {
             throw conflict("batch " + batch + " is not what was shown; look at it again");
         }
         if (!asked.isCritical()) {
             throw conflict("batch " + batch + " needs no approval");
         }
-        if (asked.window().isOver(now)) {
+        if (asked.window().isOver(approval.at())) {
             throw conflict("batch " + batch + " was to be done until " + asked.window().until());
-        }
-        if (!BatchTable.approve(handle, batch, person, seen, now)) {
-            return;
         }
         List<Command> waiting =
                 commands.stream().filter(c -> c.can(CommandEvent.APPROVED)).toList();
+        if (waiting.isEmpty() && !BatchTable.isApproved(handle, batch)) {
+            throw conflict("of batch " + batch + " nothing waits for an approval any more");
+        }
+        if (!BatchTable.approve(handle, batch, approval)) {
+            return;
+        }
         List<Command> approved =
                 Book.enter(
                         handle,
                         waiting,
                         CommandEvent.APPROVED,
-                        now,
-                        Optional.of(person),
-                        seen.hex());
-        Admission.judge(handle, limits, approved, now);
+                        approval.at(),
+                        Optional.of(approval.person()),
+                        approval.list().hex());
+        Admission.judge(handle, limits, approved, approval.at());
     }
 
     static void release(Handle handle, long id, Person person, String why, Instant now) {
@@ -74,6 +125,21 @@ final class Decisions {
                         .toList();
         return Book.enter(handle, unanswered, CommandEvent.WITHDRAWN, now, Optional.of(person), why)
                 .size();
+    }
+
+    static boolean withdraw(Handle handle, long id, Person person, String why, Instant now) {
+        Optional<Command> command =
+                CommandTable.lock(handle, id).filter(c -> c.can(CommandEvent.WITHDRAWN));
+        command.ifPresent(
+                c ->
+                        Book.enter(
+                                handle,
+                                List.of(c),
+                                CommandEvent.WITHDRAWN,
+                                now,
+                                Optional.of(person),
+                                why));
+        return command.isPresent();
     }
 
     private static void requireAnother(Person person, Person asked, String what) {

@@ -41,6 +41,10 @@ public final class Dispatch {
     }
 
     private boolean send(HandedOut out, Instant now) {
+        if (!sender.reaches(out.command().meter())) {
+            commands.putBack(out);
+            return false;
+        }
         SignedCommand signed = out.sentBefore().orElseGet(() -> sender.sign(out.command()));
         // kept before it leaves, or a crash in between would sign it anew and the meter act twice
         if (out.sentBefore().isEmpty() && !commands.sent(out, signed, now)) {

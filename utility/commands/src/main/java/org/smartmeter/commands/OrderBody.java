@@ -50,6 +50,10 @@ public record OrderBody(Order order) {
         return Orders.isCritical(order) ? CommandKind.CRITICAL : CommandKind.ROUTINE;
     }
 
+    boolean isDisconnect() {
+        return order.getBodyCase() == Order.BodyCase.DISCONNECT;
+    }
+
     boolean isReconnect() {
         return order.getBodyCase() == Order.BodyCase.RECONNECT;
     }

@@ -1,6 +1,7 @@
 package org.smartmeter.commands;
 
 import com.google.protobuf.ByteString;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,9 @@ final class Outbox {
 
     /// So many are looked at per command wanted, since some of them have to wait for others.
     private static final int CANDIDATES = 4;
+
+    /// A meter that says hello has not always read what was sent a moment ago.
+    private static final Duration JUST_NOW = Duration.ofSeconds(5);
 
     /// Which command travelled under a counter.
     ///
@@ -55,6 +59,9 @@ final class Outbox {
                           and (c.under_way or (
                                 not exists (select 1 from commands.commands other
                                             where other.meter = c.meter and other.under_way)
+                                and (c.state = 'sent'
+                                     or not exists (select 1 from commands.commands other
+                                                    where other.meter = c.meter and other.state = 'sent'))
                                 and (c.feeder is null or c.feeder not in (
                                             select feeder from commands.commands
                                             where under_way and feeder is not null
@@ -169,6 +176,89 @@ final class Outbox {
                         counter)
                 .map((row, _) -> new Sending(row.getLong("command"), row.getBoolean("newest")))
                 .findOne();
+    }
+
+    /// Nothing more is expected from the meter about the command.
+    static void settle(Handle handle, Command command) {
+        handle.execute(
+                "update commands.sendings set settled = true where command = ? and not settled",
+                command.id());
+    }
+
+    static List<Awaited> awaited(Handle handle, MeterId meter) {
+        return handle.select(
+                        """
+                        select s.counter, s.command, c.body, c.state
+                        from commands.sendings s join commands.commands c on c.id = s.command
+                        where s.meter = ? and not s.settled order by s.at, s.counter
+                        """,
+                        meter.value())
+                .map(
+                        (row, _) ->
+                                new Awaited(
+                                        row.getLong("counter"),
+                                        row.getLong("command"),
+                                        OrderBody.read(row.getBytes("body")),
+                                        CommandState.ofWord(row.getString("state"))))
+                .list();
+    }
+
+    static List<MeterId> awaitedMeters(Handle handle, Instant since) {
+        return handle.select(
+                        "select distinct meter from commands.sendings"
+                                + " where not settled and at >= ? order by meter",
+                        CommandTable.time(since))
+                .map((row, _) -> new MeterId(row.getString("meter")))
+                .list();
+    }
+
+    /// It stays due as late as if it had been sent.
+    static void putBack(Handle handle, HandedOut out) {
+        handle.execute(
+                "update commands.commands set under_way = false where id = ? and attempts = ?",
+                out.command().id(),
+                out.attempt());
+    }
+
+    /// A command that waits for its meter.
+    ///
+    /// @param counter under which it left last, if it did
+    record Waiting(long id, Optional<Long> counter, int attempts, Instant due) {}
+
+    /// What was handed out before and waits for this meter; nobody else changes it until this
+    /// transaction ends.
+    static List<Waiting> lockWaiting(Handle handle, MeterId meter) {
+        return handle.select(
+                        """
+                        select c.id, c.attempts, c.due,
+                               case when c.state = 'sent' then (
+                                   select s.counter from commands.sendings s
+                                   where s.command = c.id order by s.attempt desc limit 1) end as counter
+                        from commands.commands c
+                        where c.meter = ? and c.state in ('queued', 'sent') and c.attempts > 0
+                        order by c.id for update of c
+                        """,
+                        meter.value())
+                .map(
+                        (row, _) ->
+                                new Waiting(
+                                        row.getLong("id"),
+                                        Optional.ofNullable(
+                                                row.getObject("counter", Long.class)),
+                                        row.getInt("attempts"),
+                                        CommandTable.instant(row, "due")))
+                .list();
+    }
+
+    /// Due at once, unless it has just gone out.
+    static void sooner(Handle handle, Waiting waiting, Instant now) {
+        Instant handedOut = waiting.due().minus(Pacing.waitAfter(waiting.attempts()));
+        if (!handedOut.plus(JUST_NOW).isAfter(now) && waiting.due().isAfter(now)) {
+            handle.execute(
+                    "update commands.commands set due = ? where id = ?",
+                    CommandTable.time(now),
+                    waiting.id());
+        }
     }
 
     /// What was overtaken goes out again at once, under a new counter.

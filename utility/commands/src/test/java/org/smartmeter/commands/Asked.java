@@ -87,6 +87,10 @@ final class Asked {
                 UUID.randomUUID(), ADA, "test", TODAY, priority, spread, List.of(commands));
     }
 
+    static Approval approved(Person person, ListHash list, Instant at) {
+        return new Approval(person, list, ByteString.copyFromUtf8("proof"), at);
+    }
+
     static SignedCommand signed(long counter) {
         return new SignedCommand(counter, ByteString.copyFromUtf8("order " + counter));
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import static org.smartmeter.commands.Asked.ADA;
 import static org.smartmeter.commands.Asked.BEN;
 import static org.smartmeter.commands.Asked.NOON;
+import static org.smartmeter.commands.Asked.approved;
 import static org.smartmeter.commands.Asked.batch;
 import static org.smartmeter.commands.Asked.disconnect;
 import static org.smartmeter.commands.Asked.each;
@@ -84,20 +85,20 @@ class CommandsTest {
         assertThat(seen).isEqualTo(ListHash.of(batch));
         assertThat(commands.next(after(1), 10)).isEmpty();
 
-        assertRefused("another person", () -> commands.approve(batch.id(), ADA, seen, NOON));
+        assertRefused("another person", () -> commands.approve(batch.id(), approved(ADA, seen, NOON)));
         assertRefused(
                 "another person",
-                () -> commands.approve(batch.id(), new Person("Ada "), seen, NOON));
+                () -> commands.approve(batch.id(), approved(new Person("Ada "), seen, NOON)));
         ListHash other = ListHash.of(batch(of(1, disconnect())));
-        assertRefused("not what was shown", () -> commands.approve(batch.id(), BEN, other, NOON));
+        assertRefused("not what was shown", () -> commands.approve(batch.id(), approved(BEN, other, NOON)));
         assertRefused(
-                "was to be done until", () -> commands.approve(batch.id(), BEN, seen, after(480)));
+                "was to be done until", () -> commands.approve(batch.id(), approved(BEN, seen, after(480))));
         assertRefused(
-                "there is no batch", () -> commands.approve(UUID.randomUUID(), BEN, seen, NOON));
+                "there is no batch", () -> commands.approve(UUID.randomUUID(), approved(BEN, seen, NOON)));
         assertThat(open.states(batch)).containsExactly(CommandState.REQUESTED);
 
-        commands.approve(batch.id(), BEN, seen, after(1));
-        commands.approve(batch.id(), new Person("cara"), seen, after(2));
+        commands.approve(batch.id(), approved(BEN, seen, after(1)));
+        commands.approve(batch.id(), approved(new Person("cara"), seen, after(2)));
         assertThat(open.events(open.only(batch)))
                 .containsExactly(CommandEvent.ASKED, CommandEvent.APPROVED, CommandEvent.ADMITTED);
         HistoryEntry approval = commands.history(open.only(batch).id()).get(1);
@@ -118,7 +119,7 @@ class CommandsTest {
                                         meter(2).value()));
         assertRefused(
                 "not what was shown",
-                () -> commands.approve(batch.id(), BEN, ListHash.of(batch), NOON));
+                () -> commands.approve(batch.id(), approved(BEN, ListHash.of(batch), NOON)));
     }
 
     @Test
@@ -126,7 +127,7 @@ class CommandsTest {
         BatchRequest batch = open.asks(batch(of(1, schedule())));
         assertRefused(
                 "needs no approval",
-                () -> commands.approve(batch.id(), BEN, ListHash.of(batch), NOON));
+                () -> commands.approve(batch.id(), approved(BEN, ListHash.of(batch), NOON)));
     }
 
     @Test
@@ -184,7 +185,7 @@ class CommandsTest {
         for (int i = 1; i <= 3; i++) {
             BatchRequest batch = batch(of(i, disconnect(after(400))));
             ListHash hash = commands.request(batch, after(61L * i));
-            commands.approve(batch.id(), BEN, hash, after(61L * i));
+            commands.approve(batch.id(), approved(BEN, hash, after(61L * i)));
         }
         BatchRequest fourth = open.asksApproved(batch(of(4, disconnect(after(420)))));
         BatchRequest now = open.asksApproved(batch(of(5, disconnect())));
@@ -198,7 +199,7 @@ class CommandsTest {
         BatchRequest held = open.asksApproved(batch(of(4, disconnect())));
         commands.release(open.only(held).id(), BEN, "looked", after(59));
         BatchRequest later = batch(each(5, 3, disconnect()));
-        commands.approve(later.id(), BEN, commands.request(later, after(61)), after(61));
+        commands.approve(later.id(), approved(BEN, commands.request(later, after(61)), after(61)));
         assertThat(commands.progress(later.id()).in(CommandState.QUARANTINED)).isEqualTo(1);
     }
 

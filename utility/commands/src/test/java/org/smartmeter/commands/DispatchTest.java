@@ -27,8 +27,14 @@ class DispatchTest {
 
         final List<String> given = new ArrayList<>();
         final Set<MeterId> cannotSign = new HashSet<>();
+        final Set<MeterId> away = new HashSet<>();
         boolean down;
         private long counter;
+
+        @Override
+        public boolean reaches(MeterId meter) {
+            return !away.contains(meter);
+        }
 
         @Override
         public SignedCommand sign(Command command) {
@@ -98,6 +104,71 @@ class DispatchTest {
         line.cannotSign.clear();
         dispatch.round(after(1), 1);
         assertThat(line.given).containsExactly("2: order 1", "1: order 2");
+    }
+
+    @Test
+    void aMeterThatIsAwayHoldsUpNobodyAndIsGivenItsOrdersInTurnOnceItIsHeard() {
+        BatchRequest batch =
+                open.asks(
+                        batch(
+                                of(1, "F1", schedule()),
+                                of(1, "F1", schedule()),
+                                of(2, "F1", schedule()),
+                                of(3, "F1", schedule()),
+                                of(4, "F1", schedule())));
+        line.away.add(meter(1));
+        line.away.add(meter(2));
+        dispatch.round(NOON, 10);
+        dispatch.round(NOON, 10);
+        dispatch.round(NOON, 10);
+        assertThat(line.given).containsExactly("3: order 1", "4: order 2");
+        assertThat(open.states(batch))
+                .containsExactly(
+                        CommandState.QUEUED,
+                        CommandState.QUEUED,
+                        CommandState.QUEUED,
+                        CommandState.SENT,
+                        CommandState.SENT);
+
+        line.away.clear();
+        open.commands.reported(meter(3), 1, Outcome.DONE, "", NOON);
+        open.commands.heard(meter(1), 0, NOON.plusSeconds(10));
+        dispatch.round(NOON.plusSeconds(10), 10);
+        assertThat(line.given).endsWith("1: order 3").hasSize(3);
+        open.commands.reported(meter(1), 3, Outcome.DONE, "", NOON.plusSeconds(11));
+        dispatch.round(NOON.plusSeconds(11), 10);
+        assertThat(line.given).endsWith("1: order 4").hasSize(4);
+    }
+
+    @Test
+    void whatWasSentToAMeterThatWentAwayTakesNobodysPlaceButNothingOvertakesIt() {
+        open.asks(
+                batch(
+                        of(1, "F1", schedule()),
+                        of(2, "F1", schedule()),
+                        of(3, "F1", schedule()),
+                        of(1, "F1", schedule())));
+        dispatch.round(NOON, 10);
+        line.away.addAll(Set.of(meter(1), meter(2)));
+        dispatch.round(after(1), 10);
+        dispatch.round(after(1), 10);
+        assertThat(line.given).containsExactly("1: order 1", "2: order 2", "3: order 3");
+
+        line.away.clear();
+        open.commands.heard(meter(1), 0, after(2));
+        dispatch.round(after(2), 10);
+        assertThat(line.given).endsWith("1: order 1").hasSize(4);
+    }
+
+    @Test
+    void whatAMeterSaysItActedOnIsNotGivenAgain() {
+        BatchRequest batch = open.asks(batch(of(1, schedule()), of(2, schedule())));
+        dispatch.round(NOON, 10);
+        open.commands.heard(meter(1), 1, after(1));
+        open.commands.heard(meter(2), 7, NOON.plusSeconds(10));
+        dispatch.round(NOON.plusSeconds(10), 10);
+        assertThat(line.given).hasSize(2);
+        assertThat(open.states(batch)).containsExactly(CommandState.RECEIVED, CommandState.SENT);
     }
 
     @Test
