@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -108,17 +109,37 @@ final class Downlink {
 
     private SignedOrder sign(MeterLine to, Consumer<Order.Builder> body) {
         Instant now = clock.instant();
-        byte[] id = new byte[ORDER_ID_LENGTH];
-        random.nextBytes(id);
-        Order.Builder order =
-                Order.newBuilder()
-                        .setMeter(to.meter().value())
-                        .setId(ByteString.copyFrom(id))
-                        .setCounter(to.nextOrder(countersFrom))
-                        .setNotBefore(now.minus(VALIDITY).toEpochMilli())
-                        .setNotAfter(now.plus(VALIDITY).toEpochMilli());
+        Order.Builder order = numbered(to);
+        order.setNotBefore(now.minus(VALIDITY).toEpochMilli())
+                .setNotAfter(now.plus(VALIDITY).toEpochMilli());
         body.accept(order);
         return Orders.sign(order.build(), command);
+    }
+
+    /// Signs an order that its asker keeps before it leaves.
+    ///
+    /// @param body an order of which nothing but body and window is set
+    /// @param approval signs too, if the order is critical
+    KeptOrder sign(MeterLine to, Order body, Optional<Ed25519Signer> approval) {
+        Order order = numbered(to).mergeFrom(body).build();
+        SignedOrder signed =
+                approval.map(key -> Orders.sign(order, command, key))
+                        .orElseGet(() -> Orders.sign(order, command));
+        return new KeptOrder(order.getCounter(), signed);
+    }
+
+    /// Sends what was signed before.
+    void pass(MeterLine to, SignedOrder order) {
+        send(to, 0, message(order));
+    }
+
+    private Order.Builder numbered(MeterLine to) {
+        byte[] id = new byte[ORDER_ID_LENGTH];
+        random.nextBytes(id);
+        return Order.newBuilder()
+                .setMeter(to.meter().value())
+                .setId(ByteString.copyFrom(id))
+                .setCounter(to.nextOrder(countersFrom));
     }
 
     private static byte[] message(SignedOrder order) {

@@ -10,7 +10,9 @@ import java.util.random.RandomGenerator;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.wire.Ed25519Signer;
 import org.smartmeter.wire.v1.Notice;
+import org.smartmeter.wire.v1.Order;
 import org.smartmeter.wire.v1.Schedule;
+import org.smartmeter.wire.v1.SignedOrder;
 
 /// The head-end's heart, where all lines meet: how matters stand with each meter, the way of what
 /// they send and of what they are told. It has no thread, socket or database of its own and touches
@@ -127,6 +129,37 @@ public final class Exchange {
     /// Takes a notice back from the meter's display; the same holds for it.
     public void withdrawNotice(MeterId meter, long number) {
         downlink.withdrawNotice(enrolled(meter), number);
+    }
+
+    /// Signs an order whose counter its asker keeps before it [#pass]es it. The counter is above
+    /// that of every order given to the meter so far. A schedule becomes the one that the meter
+    /// ought to keep.
+    ///
+    /// @param body an order of which nothing but body and window is set
+    /// @param approval the second signature, for a critical order
+    /// @throws IllegalArgumentException if the meter is not enrolled, the schedule is none, or the
+    /// second signature is missing
+    public KeptOrder sign(MeterId meter, Order body, Optional<Ed25519Signer> approval) {
+        MeterLine to = enrolled(meter);
+        if (body.hasSchedule()) {
+            Schedules.check(body.getSchedule());
+            ports.book().schedule(meter, body.getSchedule());
+            to.desire(body.getSchedule());
+        }
+        return downlink.sign(to, body, approval);
+    }
+
+    /// Sends an order that was signed before, as often as its asker likes: the meter acts once. It
+    /// may be lost on the way.
+    ///
+    /// @throws IllegalArgumentException if the meter is not enrolled
+    public void pass(MeterId meter, SignedOrder order) {
+        downlink.pass(enrolled(meter), order);
+    }
+
+    /// Told of every hello from now on.
+    public void listen(HelloListener listener) {
+        uplinks.listen(listener);
     }
 
     /// @throws IllegalArgumentException if the meter is not enrolled

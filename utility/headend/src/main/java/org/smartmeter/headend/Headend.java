@@ -17,10 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smartmeter.database.Database;
 import org.smartmeter.terms.MeterId;
+import org.smartmeter.wire.Ed25519Signer;
 import org.smartmeter.wire.SealKeys;
 import org.smartmeter.wire.v1.EnrolmentResponse;
 import org.smartmeter.wire.v1.Notice;
+import org.smartmeter.wire.v1.Order;
 import org.smartmeter.wire.v1.Schedule;
+import org.smartmeter.wire.v1.SignedOrder;
 
 /// The utility's end of all lines: meets meters, takes in what they send, tells them what is stored
 /// and what is wanted. It carries and checks; it decides nothing. Thread-safe.
@@ -198,6 +201,31 @@ public final class Headend implements AutoCloseable {
     public boolean withdrawNotice(MeterId meter, long number) {
         exchange.withdrawNotice(meter, number);
         return connected(meter);
+    }
+
+    /// Signs an order whose counter its asker keeps before it [#pass]es it. The counter is above
+    /// that of every order given to the meter so far. A schedule becomes the one that the meter
+    /// ought to keep.
+    ///
+    /// @param body an order of which nothing but body and window is set
+    /// @param approval the second signature, for a critical order
+    /// @throws IllegalArgumentException if the meter is not enrolled, the schedule is none, or the
+    /// second signature is missing
+    public KeptOrder sign(MeterId meter, Order body, Optional<Ed25519Signer> approval) {
+        return exchange.sign(meter, body, approval);
+    }
+
+    /// Sends an order that was signed before, as often as its asker likes: the meter acts once. It
+    /// may be lost on the way.
+    ///
+    /// @throws IllegalArgumentException if the meter is not enrolled
+    public void pass(MeterId meter, SignedOrder order) {
+        exchange.pass(meter, order);
+    }
+
+    /// Told of every hello from now on.
+    public void listen(HelloListener listener) {
+        exchange.listen(listener);
     }
 
     /// The meter's certificate is good no longer; it is cut off at once and needs a new invitation.

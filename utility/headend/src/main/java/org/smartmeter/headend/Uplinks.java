@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -48,6 +49,7 @@ final class Uplinks implements UtilityLine.Listener {
     private final Executor executor;
     private final InstantSource clock;
     private final AtomicLong uploads = new AtomicLong();
+    private final List<HelloListener> helloListeners = new CopyOnWriteArrayList<>();
 
     /// @param keepEpoch makes a newly declared epoch durable before it returns
     Uplinks(
@@ -70,6 +72,10 @@ final class Uplinks implements UtilityLine.Listener {
         this.inOrder = new InOrder(executor);
         this.executor = executor;
         this.clock = clock;
+    }
+
+    void listen(HelloListener listener) {
+        helloListeners.add(listener);
     }
 
     /// Batches stored since start.
@@ -172,6 +178,8 @@ final class Uplinks implements UtilityLine.Listener {
         }
         line.scheduleDue(now).ifPresent(schedule -> downlink.schedule(line, schedule));
         line.leaseDue(now).ifPresent(until -> downlink.lease(line, until));
+        helloListeners.forEach(
+                listener -> listener.heard(line.meter(), hello.getOrderCounter()));
     }
 
     private void store(MeterLine line, Opened opened, byte[] body, int bytes, Instant now)
