@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.server.UtilityAdministration;
@@ -50,8 +51,8 @@ final class AddUserCommand implements Callable<Integer> {
     @Option(
             names = "--role",
             required = true,
-            paramLabel = "operator|customer",
-            description = "what they are")
+            paramLabel = "operator|approver|customer",
+            description = "what they are; an approver is an operator who may approve others' commands")
     private Role role = Role.CUSTOMER;
 
     @Option(
@@ -71,10 +72,17 @@ final class AddUserCommand implements Callable<Integer> {
         String shown = displayName == null ? name : displayName;
         try (UtilityAdministration administration = UtilityCommand.administer(file)) {
             User added =
-                    meter == null || role == Role.OPERATOR
-                            ? administration.addOperator(name, shown, password())
-                            : administration.addCustomer(
-                                    name, shown, password(), InviteMeterCommand.meterId(meter));
+                    switch (role) {
+                        case OPERATOR -> administration.addOperator(name, shown, password());
+                        case APPROVER -> administration.addApprover(name, shown, password());
+                        case CUSTOMER ->
+                                administration.addCustomer(
+                                        name,
+                                        shown,
+                                        password(),
+                                        InviteMeterCommand.meterId(
+                                                Objects.requireNonNullElse(meter, "")));
+                    };
             spec.commandLine()
                     .getOut()
                     .println(added.role().word() + " " + added.name() + " can sign in");

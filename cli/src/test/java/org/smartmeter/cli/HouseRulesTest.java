@@ -47,7 +47,14 @@ class HouseRulesTest {
                     Map.entry("commands", List.of("database", "wire", "terms")),
                     Map.entry(
                             "server",
-                            List.of("network", "headend", "readings", "database", "wire", "terms")),
+                            List.of(
+                                    "network",
+                                    "headend",
+                                    "readings",
+                                    "commands",
+                                    "database",
+                                    "wire",
+                                    "terms")),
                     Map.entry(
                             "simulator",
                             List.of("board", "device", "journal", "metrology", "wire", "terms")));

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.smartmeter.terms.MeterId;
@@ -108,6 +109,21 @@ public final class Orders {
             case EMERGENCY, RECONNECT -> false;
             case BODY_NOT_SET -> false; // unknown here; refused for that
         };
+    }
+
+    /// What a message says that a signer is asked to sign: for whoever signs only some orders.
+    ///
+    /// @throws IllegalArgumentException if the message is about no order
+    public static Order signedOver(byte[] message) {
+        if (!Arrays.equals(
+                LABEL, Arrays.copyOf(message, Math.min(message.length, LABEL.length)))) {
+            throw new IllegalArgumentException("a message to be signed that is not about an order");
+        }
+        try {
+            return parse(Arrays.copyOfRange(message, LABEL.length, message.length));
+        } catch (OrderRefusedException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private static Order parse(byte[] bytes) throws OrderRefusedException {

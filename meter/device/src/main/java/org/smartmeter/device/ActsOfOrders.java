@@ -94,7 +94,7 @@ final class ActsOfOrders implements OrderDesk.Meter {
                                         .withSchedule(changed)
                                         .withUnreported(counter));
         books.reportSchedule(counter, isNew, board.get());
-        link.rescheduled(board.get());
+        link.sendSoon(board.get()); // and from then on as the new schedule says
         link.helloAgain();
     }
 
@@ -119,5 +119,6 @@ final class ActsOfOrders implements OrderDesk.Meter {
     @Override
     public void orderRefused(long counter, OrderRefusedException.Reason reason, String detail) {
         refusals.orderRefused(counter, reason, detail, board.get());
+        link.sendSoon(board.get()); // somebody waits for it
     }
 }

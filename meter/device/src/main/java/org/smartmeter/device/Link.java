@@ -123,11 +123,6 @@ final class Link {
         helloDue = true;
     }
 
-    /// The push period changed.
-    void rescheduled(Instant board) {
-        nextPush = pushTimes.next(board, home.pushPeriod());
-    }
-
     /// What is durable goes out with the next run.
     void sendSoon(Instant board) {
         nextPush = board;

@@ -73,11 +73,13 @@ final class OrdersOfParts implements Parts.Orders {
                 order.getCounter(),
                 order.getBodyCase().getNumber());
         books.force();
+        link.sendSoon(board.get()); // somebody waits for it
     }
 
     @Override
     public void refused(Order order, OrderRefusedException why) {
         refusals.orderRefused(
                 order.getCounter(), why.reason(), String.valueOf(why.getMessage()), board.get());
+        link.sendSoon(board.get());
     }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,17 @@ final class CommandTable {
         return handle.select("select * from commands.history where command = ? order by number", id)
                 .map(CommandTable::entry)
                 .list();
+    }
+
+    static Map<Long, HistoryEntry> last(Handle handle, Collection<Long> ids) {
+        return handle.createQuery(
+                        """
+                        select h.* from commands.history h join commands.commands c
+                        on h.command = c.id and h.number = c.changes where c.id = any(:ids)
+                        """)
+                .bindArray("ids", Long.class, ids.toArray())
+                .map((row, context) -> Map.entry(row.getLong("command"), entry(row, context)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     static Progress progress(Handle handle, UUID batch) {

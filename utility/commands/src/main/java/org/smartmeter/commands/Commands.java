@@ -1,7 +1,9 @@
 package org.smartmeter.commands;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -215,6 +217,11 @@ public final class Commands {
         return jdbi.withHandle(handle -> BatchTable.find(handle, batch));
     }
 
+    /// Who approved the batch, if somebody did.
+    public Optional<Approval> approvalOf(UUID batch) {
+        return jdbi.withHandle(handle -> BatchTable.approval(handle, batch));
+    }
+
     /// What was asked for together and how far it is, without its commands.
     public Optional<BatchSummary> summary(UUID batch) {
         return jdbi.withHandle(handle -> SummaryTable.find(handle, batch));
@@ -251,6 +258,11 @@ public final class Commands {
     /// What waits for a person's decision, the oldest first.
     public List<QuarantinedCommand> quarantined() {
         return jdbi.withHandle(CommandTable::quarantined);
+    }
+
+    /// What happened last to each of these commands.
+    public Map<Long, HistoryEntry> last(Collection<Long> ids) {
+        return jdbi.withHandle(handle -> CommandTable.last(handle, ids));
     }
 
     /// What happened to a command, from the first to the last.

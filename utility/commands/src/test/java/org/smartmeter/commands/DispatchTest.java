@@ -155,8 +155,8 @@ class DispatchTest {
         assertThat(line.given).containsExactly("1: order 1", "2: order 2", "3: order 3");
 
         line.away.clear();
-        open.commands.heard(meter(1), 0, after(2));
-        dispatch.round(after(2), 10);
+        open.commands.heard(meter(1), 0, after(1).plusSeconds(10));
+        dispatch.round(after(1).plusSeconds(10), 10);
         assertThat(line.given).endsWith("1: order 1").hasSize(4);
     }
 

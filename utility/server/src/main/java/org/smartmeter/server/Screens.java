@@ -1,14 +1,22 @@
 package org.smartmeter.server;
 
 import java.time.InstantSource;
+import org.smartmeter.commands.Commands;
 import org.smartmeter.network.Network;
 import org.smartmeter.readings.ReadingStore;
 import org.smartmeter.server.audit.AccessRecord;
+import org.smartmeter.server.commands.ApprovalsController;
+import org.smartmeter.server.commands.CommandDesk;
+import org.smartmeter.server.commands.CommandWorker;
+import org.smartmeter.server.commands.CommandsController;
+import org.smartmeter.server.commands.PasskeysController;
+import org.smartmeter.server.commands.Recipients;
 import org.smartmeter.server.configuration.UtilityConfiguration;
 import org.smartmeter.server.curve.DayCurves;
 import org.smartmeter.server.curve.MonthCurves;
 import org.smartmeter.server.customer.HomeController;
 import org.smartmeter.server.line.MeterLine;
+import org.smartmeter.server.notices.Notices;
 import org.smartmeter.server.operator.MeterDetails;
 import org.smartmeter.server.operator.MeterRows;
 import org.smartmeter.server.operator.MetersController;
@@ -25,9 +33,12 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     HomeController.class,
+    ApprovalsController.class,
+    CommandsController.class,
     MetersController.class,
     NoticesController.class,
     OperatorController.class,
+    PasskeysController.class,
     IntakeMetrics.class
 })
 class Screens {
@@ -67,6 +78,24 @@ class Screens {
             UtilityConfiguration configuration,
             InstantSource clock) {
         return new MeterDetails(rows, network, readings, line, configuration.zone(), clock);
+    }
+
+    @Bean
+    Recipients recipients(Network network, MeterLine line, InstantSource clock) {
+        return new Recipients(network, line, clock);
+    }
+
+    @Bean
+    CommandDesk commandDesk(
+            Commands commands,
+            Recipients recipients,
+            Notices notices,
+            AccessRecord record,
+            CommandWorker worker,
+            MeterDetails details,
+            InstantSource clock) {
+        return new CommandDesk(
+                commands, recipients, notices, record, worker, details::zoneOf, clock);
     }
 
     @Bean

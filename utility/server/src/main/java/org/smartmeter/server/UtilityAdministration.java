@@ -95,6 +95,11 @@ public final class UtilityAdministration implements AutoCloseable {
         return recorded(users.addOperator(name, displayName, password));
     }
 
+    /// @throws UserRefusedException if it cannot be added so
+    public User addApprover(String name, String displayName, String password) {
+        return recorded(users.addApprover(name, displayName, password));
+    }
+
     /// Lets whoever holds the account where the meter hangs sign in.
     ///
     /// @throws UserRefusedException if it cannot be added so

@@ -3,6 +3,7 @@ package org.smartmeter.server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +13,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.smartmeter.commands.Commands;
 import org.smartmeter.database.Database;
 import org.smartmeter.headend.Headend;
 import org.smartmeter.network.Network;
 import org.smartmeter.readings.ReadingStore;
 import org.smartmeter.readings.ReadingsSettings;
+import org.smartmeter.server.approval.ApprovalDesk;
+import org.smartmeter.server.approval.RelyingParty;
 import org.smartmeter.server.audit.AccessRecord;
+import org.smartmeter.server.commands.CommandWorker;
 import org.smartmeter.server.configuration.UtilityConfiguration;
 import org.smartmeter.server.configuration.UtilityConfiguration.HttpEnd;
 import org.smartmeter.server.http.HttpServer;
@@ -73,8 +78,15 @@ public final class UtilityServer implements AutoCloseable {
                                 hub,
                                 clock));
         started.set(headend);
-        startLine(configuration);
         MeterLine line = MeterLine.of(headend);
+        Commands commands = Commands.open(database, configuration.commands(), new SecureRandom());
+        ApprovalDesk approvals = approvals(configuration);
+        CommandWorker worker =
+                opened.add(new CommandWorker(commands, line, approvals, readings, clock));
+        readings.listen(worker);
+        headend.listen(worker);
+        startLine(configuration);
+        worker.start();
         hub.start(line);
         Notices notices =
                 opened.add(
@@ -99,6 +111,9 @@ public final class UtilityServer implements AutoCloseable {
                                         users,
                                         accessRecord,
                                         line,
+                                        commands,
+                                        approvals,
+                                        worker,
                                         notices,
                                         hub,
                                         streams)));
@@ -178,6 +193,13 @@ public final class UtilityServer implements AutoCloseable {
     public void close() {
         opened.close();
         stopped.countDown();
+    }
+
+    private static ApprovalDesk approvals(UtilityConfiguration configuration) {
+        return ApprovalDesk.open(
+                configuration.approvalKeyDirectory(),
+                RelyingParty.of(configuration, configuration.http().port()).id(),
+                new SecureRandom());
     }
 
     private void startLine(UtilityConfiguration configuration) {

@@ -18,6 +18,20 @@ public enum Action {
     NOTICE,
     /// An operator took a notice back; the detail says which, and why.
     NOTICE_WITHDRAWN,
+    /// Somebody asked for commands to meters; the detail says which, and why.
+    COMMAND,
+    /// A second person approved a batch of commands; the detail names the hash of the list.
+    COMMAND_APPROVED,
+    /// A second person let a command go on that the volume guard had held back.
+    COMMAND_RELEASED,
+    /// Commands were called back, or not approved; the detail says why.
+    COMMAND_WITHDRAWN,
+    /// A person's word with a passkey was not accepted; the detail says why.
+    APPROVAL_REFUSED,
+    /// A person who may approve has a new passkey; the detail says which.
+    PASSKEY_ADDED,
+    /// All passkeys of a person were forgotten.
+    PASSKEYS_FORGOTTEN,
     /// Somebody may sign in from now on.
     USER_ADDED,
     /// Places, customers and meters were taken from a file; the detail says how many.

@@ -1,5 +1,7 @@
 package org.smartmeter.server.configuration;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -8,6 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.smartmeter.commands.CommandSettings;
+import org.smartmeter.commands.Pacing;
+import org.smartmeter.commands.VolumeLimits;
 import org.smartmeter.server.configuration.UtilityConfiguration.BrokerChoice;
 import org.smartmeter.server.configuration.UtilityConfiguration.DatabaseChoice;
 import org.smartmeter.server.configuration.UtilityConfiguration.HttpEnd;
@@ -34,6 +39,12 @@ final class ConfigurationReader {
     private static final String PUBLIC_HOST = "public.host";
     private static final String APPROVAL_DIRECTORY = "approval.directory";
 
+    private static final String CONSOLE_ORIGIN = "console.origin";
+    private static final String CRITICAL_PER_HOUR = "commands.critical-per-hour";
+    private static final String CRITICAL_PER_HOUR_AND_FEEDER =
+            "commands.critical-per-hour-and-feeder";
+    private static final String UNDER_WAY_PER_FEEDER = "commands.under-way-per-feeder";
+
     static final Set<String> KEYS =
             new LinkedHashSet<>(
                     List.of(
@@ -52,10 +63,15 @@ final class ConfigurationReader {
                             BROKER_PORT,
                             ENROLMENT_PORT,
                             PUBLIC_HOST,
-                            APPROVAL_DIRECTORY));
+                            APPROVAL_DIRECTORY,
+                            CONSOLE_ORIGIN,
+                            CRITICAL_PER_HOUR,
+                            CRITICAL_PER_HOUR_AND_FEEDER,
+                            UNDER_WAY_PER_FEEDER));
 
     private static final int HIGHEST_PORT = 65_535;
     private static final int MINUTES_OF_A_DAY = 24 * 60;
+    private static final int MOST_COMMANDS = 1_000_000;
 
     private final SettingsFile settings;
 
@@ -81,6 +97,8 @@ final class ConfigurationReader {
                 port(ENROLMENT_PORT, UtilityConfiguration.DEFAULT_ENROLMENT_PORT),
                 settings.text(PUBLIC_HOST).orElse(safe.publicHost()),
                 settings.path(APPROVAL_DIRECTORY).orElse(safe.approvalKeyDirectory()),
+                settings.text(CONSOLE_ORIGIN).map(this::origin),
+                commands(safe.commands()),
                 settings.zone(ZONE, ZoneOffset.UTC),
                 Duration.ofMinutes(
                         settings.number(
@@ -88,6 +106,46 @@ final class ConfigurationReader {
                                 1,
                                 MINUTES_OF_A_DAY,
                                 (int) safe.sessionIdle().toMinutes())));
+    }
+
+    private CommandSettings commands(CommandSettings safe) {
+        return new CommandSettings(
+                new VolumeLimits(
+                        settings.number(
+                                CRITICAL_PER_HOUR, 0, MOST_COMMANDS, safe.volume().perHour()),
+                        settings.number(
+                                CRITICAL_PER_HOUR_AND_FEEDER,
+                                0,
+                                MOST_COMMANDS,
+                                safe.volume().perHourAndFeeder())),
+                new Pacing(
+                        settings.number(
+                                UNDER_WAY_PER_FEEDER,
+                                1,
+                                MOST_COMMANDS,
+                                safe.pacing().underWayPerFeeder())));
+    }
+
+    /// Scheme, host and port of a page, and nothing more.
+    private URI origin(String text) {
+        URI origin = URI.create("");
+        try {
+            origin = new URI(text);
+        } catch (URISyntaxException _) {
+            // the look that follows gives the reason
+        }
+        boolean plain =
+                origin.getHost() != null
+                        && Set.of("http", "https").contains(origin.getScheme())
+                        && origin.getRawPath().isEmpty()
+                        && origin.getRawQuery() == null
+                        && origin.getRawUserInfo() == null;
+        if (!plain) {
+            throw settings.wrong(
+                    CONSOLE_ORIGIN,
+                    "'" + text + "' is no address like https://console.utility.example");
+        }
+        return origin;
     }
 
     private HttpEnd http() {

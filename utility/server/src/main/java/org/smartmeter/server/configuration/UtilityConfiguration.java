@@ -1,10 +1,12 @@
 package org.smartmeter.server.configuration;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.smartmeter.commands.CommandSettings;
 
 /// Everything that may be set about a utility's server. Read it from a file with [#read], or start
 /// from [#loopback] and change parts with the `with…` methods. Whatever is not said is safe: it
@@ -14,6 +16,9 @@ import java.util.Optional;
 /// @param publicHost the name or address under which meters reach broker and enrolment
 /// @param approvalKeyDirectory where the second key lives, apart from the first (DESIGN.md, "A
 ///     command's way")
+/// @param consoleOrigin the address under which operators open the console, like
+///     `https://console.utility.example`; empty: the public host at the server's own port
+/// @param commands how many commands may go out
 /// @param zone where the utility's day begins; new places inherit it
 /// @param sessionIdle how long a sign-in lasts without a request
 public record UtilityConfiguration(
@@ -24,6 +29,8 @@ public record UtilityConfiguration(
         int enrolmentPort,
         String publicHost,
         Path approvalKeyDirectory,
+        Optional<URI> consoleOrigin,
+        CommandSettings commands,
         ZoneId zone,
         Duration sessionIdle) {
 
@@ -74,6 +81,8 @@ public record UtilityConfiguration(
                 0,
                 "localhost",
                 dataDirectory.resolve("approval"),
+                Optional.empty(),
+                CommandSettings.DEFAULT,
                 ZoneOffset.UTC,
                 WORKING_DAY);
     }
@@ -98,6 +107,8 @@ public record UtilityConfiguration(
                 enrolmentPort,
                 publicHost,
                 approvalKeyDirectory,
+                consoleOrigin,
+                commands,
                 zone,
                 sessionIdle);
     }
@@ -111,6 +122,8 @@ public record UtilityConfiguration(
                 enrolmentPort,
                 publicHost,
                 approvalKeyDirectory,
+                consoleOrigin,
+                commands,
                 changed,
                 sessionIdle);
     }
@@ -132,6 +145,8 @@ public record UtilityConfiguration(
                 enrolmentPort,
                 publicHost,
                 approvalKeyDirectory,
+                consoleOrigin,
+                commands,
                 zone,
                 sessionIdle);
     }

@@ -58,14 +58,16 @@ public class SecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers("/api/home/**")
                                 .hasRole(Role.CUSTOMER.name())
+                                .requestMatchers("/api/operator/approvals/**")
+                                .hasRole(Role.APPROVER.name())
                                 .requestMatchers("/api/operator/**")
-                                .hasRole(Role.OPERATOR.name())
+                                .hasAnyRole(Role.OPERATOR.name(), Role.APPROVER.name())
                                 .requestMatchers("/api/**")
                                 .authenticated()
                                 .requestMatchers("/actuator/health")
                                 .access(SecurityConfiguration::fromThisMachineOrOperator)
                                 .requestMatchers("/actuator/**")
-                                .hasRole(Role.OPERATOR.name())
+                                .hasAnyRole(Role.OPERATOR.name(), Role.APPROVER.name())
                                 .anyRequest()
                                 .permitAll());
         http.exceptionHandling(
@@ -106,6 +108,6 @@ public class SecurityConfiguration {
     private static boolean isOperator(@Nullable Authentication who) {
         return who != null
                 && who.getPrincipal() instanceof SignedIn signedIn
-                && signedIn.user().role() == Role.OPERATOR;
+                && signedIn.user().role().isStaff();
     }
 }

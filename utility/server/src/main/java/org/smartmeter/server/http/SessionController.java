@@ -50,7 +50,7 @@ public final class SessionController {
 
     record SignIn(@Nullable String name, @Nullable String password) {}
 
-    /// @param role `customer` or `operator`
+    /// @param role `customer`, `operator` or `approver`
     record Session(String name, String role, String displayName) {
         static Session of(User user) {
             return new Session(user.name(), user.role().word(), user.displayName());

@@ -6,11 +6,15 @@ import java.util.Optional;
 import org.smartmeter.headend.Headend;
 import org.smartmeter.headend.HeadendSettings;
 import org.smartmeter.headend.HeadendStatus;
+import org.smartmeter.headend.KeptOrder;
 import org.smartmeter.headend.MeterStatus;
 import org.smartmeter.headend.Refusals;
 import org.smartmeter.terms.MeterId;
+import org.smartmeter.wire.Ed25519Signer;
 import org.smartmeter.wire.v1.Notice;
+import org.smartmeter.wire.v1.Order;
 import org.smartmeter.wire.v1.Schedule;
+import org.smartmeter.wire.v1.SignedOrder;
 
 /// The line as the screens see it. Thread-safe.
 public interface MeterLine {
@@ -43,6 +47,16 @@ public interface MeterLine {
 
     /// Takes a notice back from the meter's display; the same holds for it.
     boolean withdrawNotice(MeterId meter, long number);
+
+    /// Signs an order whose counter is kept before it is [#pass]ed.
+    ///
+    /// @param body an order of which nothing but body and window is set
+    /// @param approval the second signature, for a critical order
+    KeptOrder sign(MeterId meter, Order body, Optional<Ed25519Signer> approval);
+
+    /// Sends what was signed before; it may be lost on the way, and the meter acts once however
+    /// often it comes.
+    void pass(MeterId meter, SignedOrder order);
 
     Refusals refusals();
 
@@ -97,6 +111,17 @@ public interface MeterLine {
             @Override
             public boolean withdrawNotice(MeterId meter, long number) {
                 return headend.withdrawNotice(meter, number);
+            }
+
+            @Override
+            public KeptOrder sign(
+                    MeterId meter, Order body, Optional<Ed25519Signer> approval) {
+                return headend.sign(meter, body, approval);
+            }
+
+            @Override
+            public void pass(MeterId meter, SignedOrder order) {
+                headend.pass(meter, order);
             }
 
             @Override

@@ -33,15 +33,16 @@ final class NoticeTable {
                                 .one());
     }
 
-    void insert(SentNotice notice) {
+    /// @param byCommand whether a command carries it
+    void insert(SentNotice notice, boolean byCommand) {
         NoticeDraft draft = notice.draft();
         jdbi.useHandle(
                 handle ->
                         handle.execute(
                                 "insert into server.notices (meter, number, language, title, body,"
                                         + " kind, currency, minor_units, decimals, due, urgency,"
-                                        + " confirm, sent, valid_until, sender, reason)"
-                                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                        + " confirm, sent, valid_until, sender, reason, by_command)"
+                                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                                 notice.meter().value(),
                                 notice.number(),
                                 draft.language(),
@@ -57,7 +58,8 @@ final class NoticeTable {
                                 time(notice.sent()),
                                 time(draft.until()),
                                 notice.sender(),
-                                draft.reason()));
+                                draft.reason(),
+                                byCommand));
     }
 
     void withdraw(MeterId meter, long number, SentNotice.Withdrawal withdrawal) {
@@ -81,9 +83,13 @@ final class NoticeTable {
         return select("where meter = ? order by number desc limit ?", meter.value(), limit);
     }
 
-    /// Those whose time is not over, of all meters, in the order they were sent.
+    /// Those whose time is not over, of all meters, in the order they were sent. Those that a
+    /// command carries only once they were withdrawn.
     List<SentNotice> current(Instant now) {
-        return select("where valid_until > ? order by meter, number", time(now));
+        return select(
+                "where valid_until > ? and (not by_command or withdrawn is not null)"
+                        + " order by meter, number",
+                time(now));
     }
 
     private List<SentNotice> select(String which, Object... bound) {

@@ -23,6 +23,7 @@ import org.smartmeter.server.audit.AccessRecord;
 import org.smartmeter.server.audit.Action;
 import org.smartmeter.server.line.MeterLine;
 import org.smartmeter.terms.MeterId;
+import org.smartmeter.wire.v1.Notice;
 
 /// The notices of all meters. One is kept before it is sent, and sent again, less and less often,
 /// while its meter is connected and has not said that it has it. Thread-safe.
@@ -87,12 +88,8 @@ public final class Notices implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException in words for who wrote it
     public synchronized Told send(MeterId meter, NoticeDraft draft, String sender) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        draft.checkAt(now);
-        long number =
-                Math.max(
-                        table.highestNumber(meter) + 1,
-                        now.getEpochSecond() - NUMBERS_SINCE.getEpochSecond());
+        Instant now = now(draft);
+        long number = nextNumber(meter, now);
         record.append(
                 sender,
                 Action.NOTICE,
@@ -108,8 +105,33 @@ public final class Notices implements AutoCloseable {
                                 draft.title(),
                                 draft.reason()));
         SentNotice notice = new SentNotice(meter, number, draft, now, sender, Optional.empty());
-        table.insert(notice);
+        table.insert(notice, false);
         return goOn(notice);
+    }
+
+    /// Keeps a notice that a command carries to its meter, which is on record already; it is not
+    /// sent from here.
+    ///
+    /// @throws IllegalArgumentException in words for who wrote it
+    public synchronized Notice forCommand(MeterId meter, NoticeDraft draft, String sender) {
+        Instant now = now(draft);
+        SentNotice notice =
+                new SentNotice(
+                        meter, nextNumber(meter, now), draft, now, sender, Optional.empty());
+        table.insert(notice, true);
+        return notice.onTheLine();
+    }
+
+    private Instant now(NoticeDraft draft) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        draft.checkAt(now);
+        return now;
+    }
+
+    private long nextNumber(MeterId meter, Instant now) {
+        return Math.max(
+                table.highestNumber(meter) + 1,
+                now.getEpochSecond() - NUMBERS_SINCE.getEpochSecond());
     }
 
     private static String told(Payment asked) {

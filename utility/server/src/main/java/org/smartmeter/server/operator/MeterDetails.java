@@ -65,7 +65,7 @@ public final class MeterDetails {
     }
 
     /// The zone whose days are the meter's: its place's, else the utility's.
-    ZoneId zoneOf(MeterId meter) {
+    public ZoneId zoneOf(MeterId meter) {
         return network.placeOf(meter, clock.instant()).map(Place::zone).orElse(utilityZone);
     }
 

@@ -29,7 +29,7 @@ public final class PersonalData {
     }
 
     /// A reason as it goes on record, or a refusal in plain words.
-    static String reason(@Nullable String said) {
+    public static String reason(@Nullable String said) {
         String words = said == null ? "" : said.strip();
         if (words.length() < SHORTEST_REASON || words.length() > LONGEST_REASON) {
             throw ApiException.badRequest(

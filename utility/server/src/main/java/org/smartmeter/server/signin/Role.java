@@ -7,7 +7,14 @@ public enum Role {
     /// Lives or works at a place with a meter; sees that place and nothing else.
     CUSTOMER,
     /// Works for the utility; sees the network, and personal curves only with a reason on record.
-    OPERATOR;
+    OPERATOR,
+    /// Works for the utility as an operator does, and may approve what another one asks for.
+    APPROVER;
+
+    /// Whether it is a role of the utility's own people.
+    public boolean isStaff() {
+        return this != CUSTOMER;
+    }
 
     /// The word used in the database and on the HTTP interface.
     public String word() {

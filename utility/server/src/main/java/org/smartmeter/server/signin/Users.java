@@ -41,6 +41,11 @@ public final class Users {
         return add(name, displayName, password, Role.OPERATOR, Optional.empty());
     }
 
+    /// As [#addOperator], for somebody who may approve what other operators ask for.
+    public User addApprover(String name, String displayName, String password) {
+        return add(name, displayName, password, Role.APPROVER, Optional.empty());
+    }
+
     /// @param customer the network's customer this user is
     /// @throws UserRefusedException if the name is taken or name, display name or password are not
     /// as they must be
