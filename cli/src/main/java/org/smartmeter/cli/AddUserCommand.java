@@ -52,7 +52,8 @@ final class AddUserCommand implements Callable<Integer> {
             names = "--role",
             required = true,
             paramLabel = "operator|approver|customer",
-            description = "what they are; an approver is an operator who may approve others' commands")
+            description =
+                    "what they are; an approver is an operator who may approve others' commands")
     private Role role = Role.CUSTOMER;
 
     @Option(

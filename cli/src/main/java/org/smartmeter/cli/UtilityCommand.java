@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             AddUserCommand.class,
+            ForgetPasskeysCommand.class,
             InviteMeterCommand.class,
             ImportCommand.class,
             ImportReadingsCommand.class

@@ -115,8 +115,7 @@ public final class Orders {
     ///
     /// @throws IllegalArgumentException if the message is about no order
     public static Order signedOver(byte[] message) {
-        if (!Arrays.equals(
-                LABEL, Arrays.copyOf(message, Math.min(message.length, LABEL.length)))) {
+        if (!Arrays.equals(LABEL, Arrays.copyOf(message, Math.min(message.length, LABEL.length)))) {
             throw new IllegalArgumentException("a message to be signed that is not about an order");
         }
         try {

@@ -66,7 +66,8 @@ public final class Judging {
         return switch (reason) {
             case COMMAND_SIGNATURE -> "the command key did not sign it";
             case MALFORMED -> "it is not as it must be, or not possible on this meter";
-            case UNKNOWN_KIND -> "the meter does not know this kind of order, or has no part for it";
+            case UNKNOWN_KIND ->
+                    "the meter does not know this kind of order, or has no part for it";
             case APPROVAL_SIGNATURE -> "the approval key did not sign it";
             case METER -> "it is for another meter";
             case NOT_YET_VALID -> "its window has not begun by the meter's clock";

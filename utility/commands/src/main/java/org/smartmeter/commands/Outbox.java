@@ -243,8 +243,7 @@ final class Outbox {
                         (row, _) ->
                                 new Waiting(
                                         row.getLong("id"),
-                                        Optional.ofNullable(
-                                                row.getObject("counter", Long.class)),
+                                        Optional.ofNullable(row.getObject("counter", Long.class)),
                                         row.getInt("attempts"),
                                         CommandTable.instant(row, "due")))
                 .list();

@@ -121,7 +121,9 @@ class AnyOrderOfEventsTest {
                             batch -> {
                                 Person person = random.nextBoolean() ? Asked.BEN : Asked.ADA;
                                 try {
-                                    commands.approve(batch.id(), Asked.approved(person, ListHash.of(batch), now));
+                                    commands.approve(
+                                            batch.id(),
+                                            Asked.approved(person, ListHash.of(batch), now));
                                     assertThat(person).isEqualTo(Asked.BEN);
                                     approved.add(batch.id());
                                 } catch (CommandConflictException e) {

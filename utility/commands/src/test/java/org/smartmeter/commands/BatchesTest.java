@@ -132,9 +132,7 @@ class BatchesTest {
         assertThat(commands.awaited(meter(1))).isEmpty();
         assertThat(commands.awaited(meter(2)))
                 .extracting(Awaited::counter, Awaited::state, Awaited::body)
-                .containsExactly(
-                        tuple(
-                                counters.get(1), CommandState.EXPIRED, schedule()));
+                .containsExactly(tuple(counters.get(1), CommandState.EXPIRED, schedule()));
         answer(2, counters.get(1), CommandEvent.DONE);
         answer(3, counters.get(2), CommandEvent.REFUSED);
         assertThat(commands.awaitedMeters(NOON)).isEmpty();

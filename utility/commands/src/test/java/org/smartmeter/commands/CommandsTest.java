@@ -85,16 +85,21 @@ class CommandsTest {
         assertThat(seen).isEqualTo(ListHash.of(batch));
         assertThat(commands.next(after(1), 10)).isEmpty();
 
-        assertRefused("another person", () -> commands.approve(batch.id(), approved(ADA, seen, NOON)));
+        assertRefused(
+                "another person", () -> commands.approve(batch.id(), approved(ADA, seen, NOON)));
         assertRefused(
                 "another person",
                 () -> commands.approve(batch.id(), approved(new Person("Ada "), seen, NOON)));
         ListHash other = ListHash.of(batch(of(1, disconnect())));
-        assertRefused("not what was shown", () -> commands.approve(batch.id(), approved(BEN, other, NOON)));
         assertRefused(
-                "was to be done until", () -> commands.approve(batch.id(), approved(BEN, seen, after(480))));
+                "not what was shown",
+                () -> commands.approve(batch.id(), approved(BEN, other, NOON)));
         assertRefused(
-                "there is no batch", () -> commands.approve(UUID.randomUUID(), approved(BEN, seen, NOON)));
+                "was to be done until",
+                () -> commands.approve(batch.id(), approved(BEN, seen, after(480))));
+        assertRefused(
+                "there is no batch",
+                () -> commands.approve(UUID.randomUUID(), approved(BEN, seen, NOON)));
         assertThat(open.states(batch)).containsExactly(CommandState.REQUESTED);
 
         commands.approve(batch.id(), approved(BEN, seen, after(1)));

@@ -74,8 +74,7 @@ class JudgingTest {
     @Test
     void everyReasonOfARefusalHasItsWords() {
         assertThat(Judging.of(limit(600), COUNTER, said(refused(9))).orElseThrow().detail())
-                .isEqualTo(
-                        "the meter cannot do it in the state it is in at 2026-07-01T12:00:05Z");
+                .isEqualTo("the meter cannot do it in the state it is in at 2026-07-01T12:00:05Z");
         List<String> words =
                 Stream.of(1, 2, 3, 4, 5, 6, 7, 8, 9)
                         .map(reason -> Judging.of(limit(600), COUNTER, said(refused(reason))))

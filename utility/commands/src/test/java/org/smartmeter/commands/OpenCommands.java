@@ -47,7 +47,9 @@ final class OpenCommands implements AutoCloseable {
 
     /// Asks for it, and Ben approves it.
     BatchRequest asksApproved(BatchRequest batch) {
-        commands.approve(batch.id(), Asked.approved(Asked.BEN, commands.request(batch, Asked.NOON), Asked.NOON));
+        commands.approve(
+                batch.id(),
+                Asked.approved(Asked.BEN, commands.request(batch, Asked.NOON), Asked.NOON));
         return batch;
     }
 

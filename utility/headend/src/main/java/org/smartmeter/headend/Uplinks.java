@@ -178,8 +178,7 @@ final class Uplinks implements UtilityLine.Listener {
         }
         line.scheduleDue(now).ifPresent(schedule -> downlink.schedule(line, schedule));
         line.leaseDue(now).ifPresent(until -> downlink.lease(line, until));
-        helloListeners.forEach(
-                listener -> listener.heard(line.meter(), hello.getOrderCounter()));
+        helloListeners.forEach(listener -> listener.heard(line.meter(), hello.getOrderCounter()));
     }
 
     private void store(MeterLine line, Opened opened, byte[] body, int bytes, Instant now)

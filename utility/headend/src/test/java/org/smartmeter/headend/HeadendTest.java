@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +37,8 @@ import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.wire.Channel;
 import org.smartmeter.wire.Topic;
+import org.smartmeter.wire.v1.Disconnect;
+import org.smartmeter.wire.v1.Downlink;
 import org.smartmeter.wire.v1.Hello;
 import org.smartmeter.wire.v1.Live;
 import org.smartmeter.wire.v1.Order;
@@ -334,6 +337,41 @@ class HeadendTest {
         assertThat(kept.report().orElseThrow().epoch()).isEqualTo(EPOCH);
         assertThat(kept.report().orElseThrow().supply()).contains(supply);
         assertThat(kept.connected()).isFalse();
+    }
+
+    @Test
+    void anOrderThatItsAskerKeepsIsPassedByteForByteAndWhoSaidHelloIsTold() throws Exception {
+        Order cut =
+                Order.newBuilder()
+                        .setDisconnect(Disconnect.getDefaultInstance())
+                        .setNotBefore(Instant.now().minusSeconds(60).toEpochMilli())
+                        .setNotAfter(Instant.now().plusSeconds(600).toEpochMilli())
+                        .build();
+        ApprovalKey approval = ApprovalKey.open(directory.resolve("approval"), new SecureRandom());
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        headend.listen((meter, actedOn) -> told.add(meter + " acted on " + actedOn));
+        try (TestMeter meter = enrolled().listening()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> headend.sign(meter.id, cut, Optional.empty()))
+                    .withMessageContaining("critical");
+            KeptOrder kept = headend.sign(meter.id, cut, Optional.of(approval));
+            headend.pass(meter.id, kept.signed());
+            headend.pass(meter.id, kept.signed());
+
+            Downlink first = meter.hears();
+            assertThat(first.getOrder()).isEqualTo(kept.signed());
+            assertThat(meter.hears().getOrder()).isEqualTo(kept.signed());
+            Order order = meter.side.verified(first, Instant.now());
+            assertThat(order.getDisconnect()).isEqualTo(cut.getDisconnect());
+            assertThat(order.getNotAfter()).isEqualTo(cut.getNotAfter());
+            assertThat(order.getCounter()).isEqualTo(kept.counter());
+
+            Hello hello = hello(EPOCH, meter.welcome.getSchedule());
+            meter.up(meter.side.hello(hello.toBuilder().setOrderCounter(kept.counter()).build()));
+            assertThat(told.poll(10, SECONDS)).isEqualTo(meter.id + " acted on " + kept.counter());
+            Order time = meter.side.verified(meter.hears(), Instant.now());
+            assertThat(time.getCounter()).isGreaterThan(kept.counter());
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.smartmeter.commands.Person;
 import org.smartmeter.database.Database;
 import org.smartmeter.headend.Batch;
 import org.smartmeter.headend.Headend;
@@ -31,9 +32,11 @@ import org.smartmeter.readings.bulk.BadRow;
 import org.smartmeter.readings.bulk.BulkIntake;
 import org.smartmeter.readings.bulk.BulkRefusedException;
 import org.smartmeter.readings.bulk.BulkResult;
+import org.smartmeter.server.approval.Passkeys;
 import org.smartmeter.server.audit.AccessRecord;
 import org.smartmeter.server.audit.Action;
 import org.smartmeter.server.configuration.UtilityConfiguration;
+import org.smartmeter.server.signin.Role;
 import org.smartmeter.server.signin.User;
 import org.smartmeter.server.signin.UserRefusedException;
 import org.smartmeter.server.signin.Users;
@@ -55,6 +58,7 @@ public final class UtilityAdministration implements AutoCloseable {
     private final NetworkImport networkImport;
     private final AccessRecord record;
     private final Headend headend;
+    private final Passkeys passkeys;
 
     private UtilityAdministration(UtilityConfiguration configuration) {
         database = opened.add(Databases.beside(configuration));
@@ -65,6 +69,7 @@ public final class UtilityAdministration implements AutoCloseable {
             networkImport = new NetworkImport(database.jdbi(), configuration.zone());
             users = new Users(database.jdbi(), clock);
             record = new AccessRecord(database.jdbi(), clock);
+            passkeys = new Passkeys(configuration.approvalKeyDirectory());
             headend =
                     opened.add(
                             new Headend(
@@ -116,6 +121,23 @@ public final class UtilityAdministration implements AutoCloseable {
                                                         + " hangs nowhere, or nobody holds the"
                                                         + " account there"));
         return recorded(users.addCustomer(name, displayName, password, customer.id()));
+    }
+
+    /// Forgets the passkeys of somebody whose device is lost. They may register another one from
+    /// the next sign-in on; what they approved and was not sent yet is not signed any more.
+    ///
+    /// @return how many there were
+    /// @throws UserRefusedException if nobody who may approve has that name
+    public int forgetPasskeys(String name) {
+        User user =
+                users.find(name)
+                        .filter(found -> found.role() == Role.APPROVER)
+                        .orElseThrow(
+                                () ->
+                                        new UserRefusedException(
+                                                "there is no approver '" + name + "'"));
+        record.append(ACTOR, Action.PASSKEYS_FORGOTTEN, user.name(), "");
+        return passkeys.forget(new Person(user.name()));
     }
 
     /// Takes a table of the network into the record, whole or not at all; see [NetworkImport].

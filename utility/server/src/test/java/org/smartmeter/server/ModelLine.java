@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.smartmeter.headend.HeadendSettings;
 import org.smartmeter.headend.HeadendStatus;
+import org.smartmeter.headend.KeptOrder;
 import org.smartmeter.headend.MeterReport;
 import org.smartmeter.headend.MeterStatus;
 import org.smartmeter.headend.Refusal;
@@ -18,8 +20,14 @@ import org.smartmeter.headend.RefusalReason;
 import org.smartmeter.headend.Refusals;
 import org.smartmeter.server.line.MeterLine;
 import org.smartmeter.terms.MeterId;
+import org.smartmeter.wire.Ed25519;
+import org.smartmeter.wire.Ed25519Signer;
+import org.smartmeter.wire.Orders;
+import org.smartmeter.wire.RawKeys;
 import org.smartmeter.wire.v1.Notice;
+import org.smartmeter.wire.v1.Order;
 import org.smartmeter.wire.v1.Schedule;
+import org.smartmeter.wire.v1.SignedOrder;
 import org.smartmeter.wire.v1.SupplyReport;
 
 /// A line whose meters are told by the test when to be there.
@@ -34,7 +42,10 @@ final class ModelLine implements MeterLine {
     final List<Refusal> refused = new CopyOnWriteArrayList<>();
     final List<Sent> notices = new CopyOnWriteArrayList<>();
     final List<Long> withdrawn = new CopyOnWriteArrayList<>();
+    final List<SignedOrder> orders = new CopyOnWriteArrayList<>();
     final Map<MeterId, SupplyReport> supplies = new ConcurrentHashMap<>();
+    private final AtomicLong counter = new AtomicLong(100);
+    private final Ed25519Signer command = Ed25519.signer(RawKeys.newEd25519().getPrivate());
     private final Map<MeterId, Schedule> desired = new ConcurrentHashMap<>();
 
     void enrol(MeterId meter) {
@@ -80,6 +91,24 @@ final class ModelLine implements MeterLine {
     public boolean withdrawNotice(MeterId meter, long number) {
         withdrawn.add(number);
         return connected.contains(meter);
+    }
+
+    @Override
+    public KeptOrder sign(MeterId meter, Order body, Optional<Ed25519Signer> approval) {
+        Order order =
+                body.toBuilder()
+                        .setMeter(meter.value())
+                        .setCounter(counter.incrementAndGet())
+                        .build();
+        return new KeptOrder(
+                order.getCounter(),
+                approval.map(key -> Orders.sign(order, command, key))
+                        .orElseGet(() -> Orders.sign(order, command)));
+    }
+
+    @Override
+    public void pass(MeterId meter, SignedOrder order) {
+        orders.add(order);
     }
 
     private static MeterReport hello(Optional<SupplyReport> supply) {

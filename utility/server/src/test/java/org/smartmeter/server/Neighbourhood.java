@@ -5,19 +5,26 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.smartmeter.commands.CommandSettings;
+import org.smartmeter.commands.Commands;
 import org.smartmeter.database.Database;
 import org.smartmeter.network.Network;
+import org.smartmeter.network.Transformer;
 import org.smartmeter.readings.ReadingStore;
 import org.smartmeter.readings.ReadingsSettings;
+import org.smartmeter.server.approval.ApprovalDesk;
 import org.smartmeter.server.audit.AccessRecord;
+import org.smartmeter.server.commands.CommandWorker;
 import org.smartmeter.server.configuration.UtilityConfiguration;
 import org.smartmeter.server.http.HttpServer;
 import org.smartmeter.server.live.EventStreams;
@@ -29,7 +36,8 @@ import org.smartmeter.terms.MeterId;
 /// A running server with real database, store and web server, and a model of the line, shared by
 /// the test classes that ask for it. Its people: Amina and Bilal in homes of their own; Chand, who
 /// moved in after Dara moved out; Erik, whose meter was exchanged; Farah, who has no home; Omar,
-/// Olga and Gul, operators. Everybody's password is "correct horse".
+/// Olga and Gul, operators; Zara and Yusuf, who may approve. Amina and Bilal hang on transformer T1
+/// of feeder F1. Everybody's password is "correct horse".
 final class Neighbourhood implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-22T18:07:00Z");
@@ -54,6 +62,9 @@ final class Neighbourhood implements AutoCloseable {
     final AccessRecord accessRecord;
     final LiveHub hub;
     final Notices notices;
+    final Commands commands;
+    final ApprovalDesk approvals;
+    final CommandWorker worker;
     final HttpServer http;
     private final EventStreams streams = new EventStreams();
     private final Opened opened = new Opened();
@@ -78,6 +89,12 @@ final class Neighbourhood implements AutoCloseable {
         hub.start(line);
         notices =
                 opened.add(new Notices(database.jdbi(), readings, accessRecord, line, clock, wall));
+        commands = Commands.open(database, CommandSettings.DEFAULT, new Random(1));
+        approvals =
+                ApprovalDesk.open(directory.resolve("approval"), "localhost", new SecureRandom());
+        worker = opened.add(new CommandWorker(commands, line, approvals, readings, clock));
+        readings.listen(worker);
+        worker.start();
         UtilityConfiguration configuration =
                 UtilityConfiguration.loopback(directory).withZone(ZoneId.of("Europe/Berlin"));
         http = opened.add(serve(configuration));
@@ -96,6 +113,9 @@ final class Neighbourhood implements AutoCloseable {
                         users,
                         accessRecord,
                         line,
+                        commands,
+                        approvals,
+                        worker,
                         notices,
                         hub,
                         streams),
@@ -103,8 +123,11 @@ final class Neighbourhood implements AutoCloseable {
     }
 
     private void settle() {
-        home("amina", "Amina", AMINA);
-        home("bilal", "Bilal", BILAL);
+        Transformer transformer = network.createTransformer("T1");
+        network.feed(transformer, network.createFeeder("F1"), SINCE);
+        for (UUID place : List.of(home("amina", "Amina", AMINA), home("bilal", "Bilal", BILAL))) {
+            network.connect(place, transformer, Optional.empty(), SINCE);
+        }
         UUID chandsPlace = home("dara", "Dara", CHAND);
         network.vacate(chandsPlace, MOVED);
         UUID chand = network.createCustomer("Chand").id();
@@ -118,6 +141,8 @@ final class Neighbourhood implements AutoCloseable {
         users.addOperator("omar", "Omar", PASSWORD);
         users.addOperator("olga", "Olga", PASSWORD);
         users.addOperator("gul", "Gul", PASSWORD);
+        users.addApprover("zara", "Zara", PASSWORD);
+        users.addApprover("yusuf", "Yusuf", PASSWORD);
         for (MeterId meter : List.of(AMINA, BILAL, CHAND, ERIK_NEW, SILENT)) {
             line.enrol(meter);
         }

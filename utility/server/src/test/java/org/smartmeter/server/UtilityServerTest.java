@@ -68,6 +68,10 @@ class UtilityServerTest {
                     .hasMessageContaining("there is a user 'olga' already");
             assertThatThrownBy(() -> administration.addOperator("otto", "Otto", "short"))
                     .hasMessageContaining("8 to 256 characters");
+            administration.addApprover("zara", "Zara", "correct horse");
+            assertThat(administration.forgetPasskeys("Zara")).isZero();
+            assertThatThrownBy(() -> administration.forgetPasskeys("olga"))
+                    .hasMessage("there is no approver 'olga'");
             Invitation invitation = administration.invite(METER);
             assertThat(invitation.fingerprint()).isEqualTo(server.headend().fingerprint());
         }

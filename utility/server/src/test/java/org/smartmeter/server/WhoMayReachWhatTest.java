@@ -40,6 +40,14 @@ class WhoMayReachWhatTest {
         "GET,    /api/operator/meters/SEM0000000000002/notices,          401, 403, 200",
         "POST,   /api/operator/meters/SEM0000000000002/notices,          401, 403, 202",
         "POST,   /api/operator/meters/SEM0000000000002/notices/1/withdrawal,  401, 403, 409",
+        "GET,    /api/operator/commands,                                 401, 403, 200",
+        "GET,    /api/operator/commands/groups,                          401, 403, 200",
+        "GET,    /api/operator/commands/quarantine,                      401, 403, 200",
+        "GET,    /api/operator/commands/meters/SEM0000000000002,         401, 403, 200",
+        "POST,   /api/operator/commands,                                 401, 403, 400",
+        "POST,   /api/operator/approvals/passkeys/question,              401, 403, 403",
+        "GET,    /api/operator/approvals/passkeys,                       401, 403, 403",
+        "POST,   /api/operator/approvals/quarantine/1/release,           401, 403, 403",
         "GET,    /api/operator/refusals,                                 401, 403, 200",
         "GET,    /api/nothing,                                           401, 404, 404",
         "GET,    /actuator/metrics/intake.records,                       401, 403, 200",
@@ -57,6 +65,17 @@ class WhoMayReachWhatTest {
             assertThat(stranger.send(method, path, body).status()).isEqualTo(nobody);
             assertThat(amina.send(method, path, body).status()).isEqualTo(customer);
             assertThat(omar.send(method, path, body).status()).isEqualTo(operator);
+        }
+    }
+
+    @Test
+    void whoMayApproveIsAnOperatorToo() {
+        try (Browser zara = town.browserOf("zara")) {
+            assertThat(zara.get("/api/session").body().path("role").asString())
+                    .isEqualTo("approver");
+            assertThat(zara.get("/api/operator/approvals/passkeys").status()).isEqualTo(200);
+            assertThat(zara.get("/api/operator/overview").status()).isEqualTo(200);
+            assertThat(zara.get("/api/home").status()).isEqualTo(403);
         }
     }
 

@@ -23,7 +23,8 @@ import org.smartmeter.wire.Orders;
 /// in the database, and before each one at whether the order is on that list. Thread-safe.
 public final class ApprovalDesk {
 
-    /// So many lists that were looked at are remembered, since each of their orders is signed alone.
+    /// So many lists that were looked at are remembered, since each of their orders is signed
+    // alone.
     private static final int REMEMBERED = 64;
 
     private static final int LONGEST_LABEL = 60;
@@ -49,8 +50,7 @@ public final class ApprovalDesk {
     ///
     /// @param host for which passkeys are made
     public static ApprovalDesk open(Path directory, String host, SecureRandom random) {
-        return new ApprovalDesk(
-                ApprovalKey.open(directory, random), new Passkeys(directory), host);
+        return new ApprovalDesk(ApprovalKey.open(directory, random), new Passkeys(directory), host);
     }
 
     /// The oldest first.
@@ -75,8 +75,7 @@ public final class ApprovalDesk {
             throws PasskeyRefusedException {
         if (!passkeys.of(owner).isEmpty()) {
             if (known.isEmpty()) {
-                throw new PasskeyRefusedException(
-                        "use a passkey that you have to add another one");
+                throw new PasskeyRefusedException("use a passkey that you have to add another one");
             }
             speak(party, challenge, known.get(), owner);
         }
@@ -93,6 +92,14 @@ public final class ApprovalDesk {
         String name = label.strip();
         String shown = name.isEmpty() ? "passkey" : name;
         return shown.substring(0, Math.min(shown.length(), LONGEST_LABEL));
+    }
+
+    /// Forgets all passkeys of a person, whose device is lost. What they approved and was not sent
+    /// yet is not signed any more; they may register a new one from the next sign-in on.
+    ///
+    /// @return how many there were
+    public int forget(Person owner) {
+        return passkeys.forget(owner);
     }
 
     /// A person approves a batch with their passkey.

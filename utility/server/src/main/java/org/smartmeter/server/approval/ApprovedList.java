@@ -23,15 +23,12 @@ record ApprovedList(
     /// An order with nothing set but its body, for a meter.
     record Line(String meter, Order body) {}
 
-    static ApprovedList of(
-            BatchRequest batch, ListHash hash, ByteString proof, String credential) {
+    static ApprovedList of(BatchRequest batch, ListHash hash, ByteString proof, String credential) {
         Set<Line> lines = new HashSet<>();
         batch.commands()
                 .forEach(
                         wanted ->
-                                lines.add(
-                                        new Line(
-                                                wanted.meter().value(), wanted.body().order())));
+                                lines.add(new Line(wanted.meter().value(), wanted.body().order())));
         return new ApprovedList(hash, proof, credential, batch.window(), lines);
     }
 

@@ -2,6 +2,8 @@ package org.smartmeter.server.approval;
 
 import com.google.protobuf.ByteString;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +16,18 @@ public record Assertion(
         String credential, String authenticatorData, String clientData, String signature) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// What a browser left out is empty, and then refused as what it is not.
+    public Assertion(
+            @Nullable String credential,
+            @Nullable String authenticatorData,
+            @Nullable String clientData,
+            @Nullable String signature) {
+        this.credential = Objects.requireNonNullElse(credential, "");
+        this.authenticatorData = Objects.requireNonNullElse(authenticatorData, "");
+        this.clientData = Objects.requireNonNullElse(clientData, "");
+        this.signature = Objects.requireNonNullElse(signature, "");
+    }
 
     /// As it is kept with an approval.
     public ByteString proof() {

@@ -2,7 +2,6 @@ package org.smartmeter.server.approval;
 
 import com.webauthn4j.WebAuthnManager;
 import com.webauthn4j.converter.AttestedCredentialDataConverter;
-import com.webauthn4j.converter.exception.DataConversionException;
 import com.webauthn4j.converter.util.ObjectConverter;
 import com.webauthn4j.credential.CredentialRecordImpl;
 import com.webauthn4j.data.AuthenticationData;
@@ -34,6 +33,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.smartmeter.commands.Person;
 
 /// Web Authentication, level 3, as the relying party: what browsers bring is checked by WebAuthn4J.
@@ -45,7 +45,8 @@ final class Ceremonies {
 
     private final String host;
     private final ObjectConverter converter = new ObjectConverter();
-    private final WebAuthnManager manager = WebAuthnManager.createNonStrictWebAuthnManager(converter);
+    private final WebAuthnManager manager =
+            WebAuthnManager.createNonStrictWebAuthnManager(converter);
     private final AttestedCredentialDataConverter credentials =
             new AttestedCredentialDataConverter(converter);
 
@@ -89,8 +90,8 @@ final class Ceremonies {
                                     allowed,
                                     PERSON_VERIFIED,
                                     PERSON_PRESENT));
-            var told = data.getAttestationObject().getAuthenticatorData();
-            AttestedCredentialData credential = told.getAttestedCredentialData();
+            var told = known(known(data.getAttestationObject()).getAuthenticatorData());
+            AttestedCredentialData credential = known(told.getAttestedCredentialData());
             return new Passkey(
                     Base64Url.of(credential.getCredentialId()),
                     owner,
@@ -98,7 +99,7 @@ final class Ceremonies {
                     told.getSignCount(),
                     label,
                     now);
-        } catch (DataConversionException | VerificationException | IllegalArgumentException e) {
+        } catch (RuntimeException e) { // of whatever kind: it comes from outside
             throw refused(e);
         }
     }
@@ -117,8 +118,7 @@ final class Ceremonies {
     /// @throws PasskeyRefusedException if it did not sign this challenge
     void assertedBefore(byte[] challenge, Assertion said, Passkey passkey)
             throws PasskeyRefusedException {
-        OriginPredicate onThisHost =
-                origin -> host.equals(URI.create(origin.toString()).getHost());
+        OriginPredicate onThisHost = origin -> host.equals(URI.create(origin.toString()).getHost());
         verify(
                 ServerProperty.builder()
                         .originPredicate(onThisHost)
@@ -150,17 +150,25 @@ final class Ceremonies {
                                     Base64Url.bytes(said.signature())),
                             new AuthenticationParameters(
                                     server,
-                                    known(passkey, counter),
+                                    record(passkey, counter),
                                     List.of(Base64Url.bytes(passkey.id())),
                                     PERSON_VERIFIED,
                                     PERSON_PRESENT));
-            return data.getAuthenticatorData().getSignCount();
-        } catch (DataConversionException | VerificationException | IllegalArgumentException e) {
+            return known(data.getAuthenticatorData()).getSignCount();
+        } catch (RuntimeException e) { // of whatever kind: it comes from outside
             throw refused(e);
         }
     }
 
-    private CredentialRecordImpl known(Passkey passkey, long counter) {
+    /// What is there when a verification has passed.
+    private static <T> T known(@Nullable T told) {
+        if (told == null) {
+            throw new IllegalStateException("a verified answer of a device lacks a part");
+        }
+        return told;
+    }
+
+    private CredentialRecordImpl record(Passkey passkey, long counter) {
         return new CredentialRecordImpl(
                 new NoneAttestationStatement(),
                 null,
@@ -189,9 +197,9 @@ final class Ceremonies {
                     case MaliciousCounterValueException _ ->
                             "this passkey's counter did not rise: it may have been copied; tell the"
                                     + " utility's security";
-                    case DataConversionException _, IllegalArgumentException _ ->
-                            "what the browser sent is not a passkey's word";
-                    default -> "the passkey's word was not accepted: " + why.getMessage();
+                    case VerificationException _ ->
+                            "the passkey's word was not accepted: " + why.getMessage();
+                    default -> "what the browser sent is not a passkey's word";
                 },
                 why);
     }

@@ -128,8 +128,7 @@ public final class ApprovalsController {
                     party, asked, assertion, new Person(approver.actor()), clock.instant());
         } catch (PasskeyRefusedException e) {
             String why = String.valueOf(e.getMessage());
-            record.append(
-                    approver.actor(), Action.APPROVAL_REFUSED, "batch " + asked.id(), why);
+            record.append(approver.actor(), Action.APPROVAL_REFUSED, "batch " + asked.id(), why);
             throw ApiException.forbidden("not-approved", why);
         }
     }
@@ -145,8 +144,7 @@ public final class ApprovalsController {
         if (commands.summary(batch).isEmpty()) {
             throw unknown(batch);
         }
-        record.append(
-                approver.actor(), Action.COMMAND_WITHDRAWN, "batch " + batch, reason);
+        record.append(approver.actor(), Action.COMMAND_WITHDRAWN, "batch " + batch, reason);
         commands.withdraw(batch, new Person(approver.actor()), reason, clock.instant());
         return BatchView.of(commands.summary(batch).orElseThrow());
     }

@@ -92,6 +92,7 @@ public final class CommandDesk {
         }
         Instant now = clock.instant();
         List<Recipients.Recipient> group = group(wish.to());
+        CommandOrders.check(wish.order(), now);
         BatchRequest batch =
                 new BatchRequest(
                         wish.id(),
@@ -189,8 +190,7 @@ public final class CommandDesk {
         return new WantedCommand(to.meter(), to.feeder(), new OrderBody(order));
     }
 
-    private Order numbered(
-            AskedOrder.Message message, MeterId meter, String reason, String asker) {
+    private Order numbered(AskedOrder.Message message, MeterId meter, String reason, String asker) {
         LocalDate lastDay = message.lastDay();
         if (lastDay == null) {
             throw new IllegalArgumentException("say the last day on which the message is shown");

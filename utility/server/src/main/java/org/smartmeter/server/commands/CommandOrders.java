@@ -27,6 +27,15 @@ final class CommandOrders {
 
     private CommandOrders() {}
 
+    /// Refuses what no meter would take; a message is looked at when it is numbered.
+    ///
+    /// @throws IllegalArgumentException in words for who asked
+    static void check(AskedOrder asked, Instant now) {
+        if (!(asked instanceof AskedOrder.Message)) {
+            of(asked, now);
+        }
+    }
+
     /// A body that is the same for all.
     ///
     /// @throws IllegalArgumentException in words for who asked, also if it is a message, which
@@ -83,8 +92,7 @@ final class CommandOrders {
                                         0,
                                         HOUR));
         if (asked.normal() != null) {
-            order.setThresholdNormal(
-                    ranged("the threshold", asked.normal(), 0, Integer.MAX_VALUE));
+            order.setThresholdNormal(ranged("the threshold", asked.normal(), 0, Integer.MAX_VALUE));
         }
         if (asked.emergency() != null) {
             order.setThresholdEmergency(

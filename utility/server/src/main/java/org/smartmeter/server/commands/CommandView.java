@@ -3,6 +3,7 @@ package org.smartmeter.server.commands;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.commands.Command;
@@ -33,8 +34,10 @@ record CommandView(
     static List<CommandView> of(Commands commands, List<Command> which) {
         Map<Long, HistoryEntry> last = commands.last(which.stream().map(Command::id).toList());
         return which.stream()
-                .filter(command -> last.containsKey(command.id()))
-                .map(command -> of(command, last.get(command.id())))
+                .flatMap(
+                        command ->
+                                Optional.ofNullable(last.get(command.id())).stream()
+                                        .map(entry -> of(command, entry)))
                 .toList();
     }
 

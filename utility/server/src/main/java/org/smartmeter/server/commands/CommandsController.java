@@ -202,9 +202,7 @@ public final class CommandsController {
         return Refused.inWords(
                 () ->
                         CommandView.of(
-                                commands,
-                                commands.ofMeter(
-                                        new MeterId(id), NEWEST_OF_A_METER)));
+                                commands, commands.ofMeter(new MeterId(id), NEWEST_OF_A_METER)));
     }
 
     private static ApiException unknown(UUID batch) {

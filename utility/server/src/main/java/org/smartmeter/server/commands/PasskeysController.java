@@ -147,7 +147,8 @@ public final class PasskeysController {
         Object asked = session.getAttribute(CHALLENGE);
         session.removeAttribute(CHALLENGE);
         if (!(asked instanceof byte[] challenge)) {
-            throw ApiException.conflict("conflict", "ask for a question first, then answer it once");
+            throw ApiException.conflict(
+                    "conflict", "ask for a question first, then answer it once");
         }
         return challenge;
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.network.Feeder;
 import org.smartmeter.network.Network;
@@ -34,9 +35,7 @@ public final class Recipients {
 
     /// As asked for: one of the three.
     public record Asked(
-            @Nullable List<String> meters,
-            @Nullable String feeder,
-            @Nullable String transformer) {}
+            @Nullable List<String> meters, @Nullable String feeder, @Nullable String transformer) {}
 
     /// A meter and the group within which pace and volume are bounded.
     public record Recipient(MeterId meter, Optional<String> feeder) {}
@@ -58,22 +57,29 @@ public final class Recipients {
 
     /// @throws IllegalArgumentException in words for who asked
     Group of(Asked asked) {
-        boolean listed = asked.meters() != null && !asked.meters().isEmpty();
-        boolean ofFeeder = asked.feeder() != null && !asked.feeder().isBlank();
-        boolean ofTransformer = asked.transformer() != null && !asked.transformer().isBlank();
-        if ((listed ? 1 : 0) + (ofFeeder ? 1 : 0) + (ofTransformer ? 1 : 0) != 1) {
+        List<String> meters = asked.meters() == null ? List.of() : asked.meters();
+        String feeder = said(asked.feeder());
+        String transformer = said(asked.transformer());
+        if (Stream.of(!meters.isEmpty(), !feeder.isEmpty(), !transformer.isEmpty())
+                        .filter(given -> given)
+                        .count()
+                != 1) {
             throw new IllegalArgumentException(
                     "say for whom: a list of meters, or a feeder, or a transformer");
         }
         Instant now = clock.instant();
-        if (listed) {
-            return split(listed(asked.meters(), now));
+        if (!meters.isEmpty()) {
+            return split(listed(meters, now));
         }
-        return split(
-                (ofFeeder
-                                ? network.pathsFrom(new Feeder(asked.feeder()), now)
-                                : network.pathsFrom(new Transformer(asked.transformer()), now))
-                        .stream().map(Recipients::recipient).distinct().toList());
+        List<SupplyPath> paths =
+                feeder.isEmpty()
+                        ? network.pathsFrom(new Transformer(transformer), now)
+                        : network.pathsFrom(new Feeder(feeder), now);
+        return split(paths.stream().map(Recipients::recipient).distinct().toList());
+    }
+
+    private static String said(@Nullable String text) {
+        return text == null ? "" : text.strip();
     }
 
     private List<Recipient> listed(List<String> ids, Instant now) {

@@ -114,8 +114,7 @@ public interface MeterLine {
             }
 
             @Override
-            public KeptOrder sign(
-                    MeterId meter, Order body, Optional<Ed25519Signer> approval) {
+            public KeptOrder sign(MeterId meter, Order body, Optional<Ed25519Signer> approval) {
                 return headend.sign(meter, body, approval);
             }
 

@@ -116,8 +116,7 @@ public final class Notices implements AutoCloseable {
     public synchronized Notice forCommand(MeterId meter, NoticeDraft draft, String sender) {
         Instant now = now(draft);
         SentNotice notice =
-                new SentNotice(
-                        meter, nextNumber(meter, now), draft, now, sender, Optional.empty());
+                new SentNotice(meter, nextNumber(meter, now), draft, now, sender, Optional.empty());
         table.insert(notice, true);
         return notice.onTheLine();
     }

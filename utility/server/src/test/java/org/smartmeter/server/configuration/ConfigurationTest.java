@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smartmeter.commands.CommandSettings;
+import org.smartmeter.commands.Pacing;
+import org.smartmeter.commands.VolumeLimits;
 import org.smartmeter.server.configuration.UtilityConfiguration.BrokerChoice;
 import org.smartmeter.server.configuration.UtilityConfiguration.DatabaseChoice;
 
@@ -31,6 +35,7 @@ class ConfigurationTest {
         assertThat(read.database()).isEqualTo(new DatabaseChoice.Embedded());
         assertThat(read.broker()).isEqualTo(new BrokerChoice.Embedded("127.0.0.1", 8883));
         assertThat(read.zone()).isEqualTo(ZoneOffset.UTC);
+        assertThat(read.commands()).isEqualTo(CommandSettings.DEFAULT);
         assertThat(read.approvalKeyDirectory()).isNotEqualTo(read.dataDirectory().resolve("keys"));
     }
 
@@ -60,6 +65,10 @@ class ConfigurationTest {
                         enrolment.port = 9000
                         public.host = meters.example.org
                         approval.directory = /media/stick
+                        console.origin = https://console.example.org
+                        commands.critical-per-hour = 50
+                        commands.critical-per-hour-and-feeder = 7
+                        commands.under-way-per-feeder = 9
                         """);
 
         assertThat(read.dataDirectory()).isEqualTo(Path.of("/srv/meter data"));
@@ -77,6 +86,9 @@ class ConfigurationTest {
         assertThat(read.enrolmentPort()).isEqualTo(9000);
         assertThat(read.publicHost()).isEqualTo("meters.example.org");
         assertThat(read.approvalKeyDirectory()).isEqualTo(Path.of("/media/stick"));
+        assertThat(read.consoleOrigin()).contains(URI.create("https://console.example.org"));
+        assertThat(read.commands())
+                .isEqualTo(new CommandSettings(new VolumeLimits(50, 7), new Pacing(9)));
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
@@ -95,6 +107,10 @@ class ConfigurationTest {
                     database.user = me                  | utility.properties: 'database.url' is missing
                     broker = mosquitto                  | utility.properties:2: broker: 'mosquitto' is neither 'embedded' nor 'external'
                     broker = external                   | utility.properties: 'broker.host' is missing
+                    console.origin = console.example.org | utility.properties:2: console.origin: 'console.example.org' is no address like
+                    console.origin = https://a.org/b    | utility.properties:2: console.origin: 'https://a.org/b' is no address like
+                    console.origin = ftp://a b          | utility.properties:2: console.origin: 'ftp://a b' is no address like
+                    commands.under-way-per-feeder = 0   | utility.properties:2: commands.under-way-per-feeder: 0 is not from 1 to 1000000
                     session.idle-minutes = 0            | utility.properties:2: session.idle-minutes: 0 is not from 1 to 1440
                     """)
     void whatIsWrongIsToldWithFileLineAndReason(String line, String message) {
