@@ -32,6 +32,7 @@ public final class IntakePlan {
         long values;
         long lost;
         long received;
+        long firstMeasured = Long.MAX_VALUE;
         int uploads;
         int segments;
         boolean suspicious;
@@ -186,6 +187,7 @@ public final class IntakePlan {
         sums.lost += survey.lostRecords() * taken / submission.range().count();
         sums.records += taken;
         sums.received = Math.max(sums.received, submission.received());
+        sums.firstMeasured = Math.min(sums.firstMeasured, survey.firstMeasured());
         sums.uploads++;
         sums.segments += stored;
         sums.suspicious |= survey.suspicious();

@@ -91,16 +91,23 @@ public final class ReadingStore implements AutoCloseable {
                                                     grown.suspicious);
                                         }));
         if (!listeners.isEmpty()) {
-            writer.answering().execute(() -> tell(states));
+            writer.answering().execute(() -> tell(plan, states));
         }
     }
 
-    private void tell(Map<JournalKey, JournalState> states) {
+    private void tell(IntakePlan plan, Map<JournalKey, JournalState> states) {
         states.forEach(
                 (journal, state) -> {
                     if (state.lastMeasured() > Long.MIN_VALUE) {
+                        long first =
+                                plan.growth(journal)
+                                        .map(grown -> grown.firstMeasured)
+                                        .orElse(Long.MAX_VALUE);
                         Instant upTo = Instant.ofEpochMilli(state.lastMeasured());
-                        listeners.forEach(listener -> listener.stored(journal.meter(), upTo));
+                        Instant from =
+                                Instant.ofEpochMilli(Math.min(first, state.lastMeasured()));
+                        listeners.forEach(
+                                listener -> listener.stored(journal.meter(), from, upTo));
                     }
                 });
     }

@@ -8,6 +8,7 @@ import org.smartmeter.terms.MeterId;
 @FunctionalInterface
 public interface ReadingsListener {
 
+    /// @param fromTime the earliest measured time of what is new
     /// @param upToTime the latest measured time known of the meter
-    void stored(MeterId meter, Instant upToTime);
+    void stored(MeterId meter, Instant fromTime, Instant upToTime);
 }

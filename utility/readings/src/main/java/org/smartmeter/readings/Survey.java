@@ -18,6 +18,7 @@ final class Survey implements RecordVisitor {
     private final List<Described> definitions = new ArrayList<>(0);
     private final List<SequenceRange> lost = new ArrayList<>(0);
     private long values;
+    private long firstMeasured = Long.MAX_VALUE;
     private long lastMeasured = Long.MIN_VALUE;
     private boolean suspicious;
 
@@ -56,6 +57,7 @@ final class Survey implements RecordVisitor {
 
     private void measured(long time) {
         if (limits.allow(time)) {
+            firstMeasured = Math.min(firstMeasured, time);
             lastMeasured = Math.max(lastMeasured, time);
         } else {
             suspicious = true;
@@ -76,6 +78,11 @@ final class Survey implements RecordVisitor {
 
     long values() {
         return values;
+    }
+
+    /// In ms; [Long#MAX_VALUE] if the batch has no row with a plausible time.
+    long firstMeasured() {
+        return firstMeasured;
     }
 
     /// In ms; [Long#MIN_VALUE] if the batch has no row with a plausible time.

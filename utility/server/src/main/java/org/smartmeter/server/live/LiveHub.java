@@ -63,7 +63,7 @@ public final class LiveHub implements LiveSink, ReadingsListener, AutoCloseable 
     }
 
     @Override
-    public void stored(MeterId meter, Instant upToTime) {
+    public void stored(MeterId meter, Instant fromTime, Instant upToTime) {
         Watch watch = watches.get(meter);
         if (watch != null) {
             watch.stored(upToTime);
