@@ -104,10 +104,8 @@ public final class ReadingStore implements AutoCloseable {
                                         .map(grown -> grown.firstMeasured)
                                         .orElse(Long.MAX_VALUE);
                         Instant upTo = Instant.ofEpochMilli(state.lastMeasured());
-                        Instant from =
-                                Instant.ofEpochMilli(Math.min(first, state.lastMeasured()));
-                        listeners.forEach(
-                                listener -> listener.stored(journal.meter(), from, upTo));
+                        Instant from = Instant.ofEpochMilli(Math.min(first, state.lastMeasured()));
+                        listeners.forEach(listener -> listener.stored(journal.meter(), from, upTo));
                     }
                 });
     }

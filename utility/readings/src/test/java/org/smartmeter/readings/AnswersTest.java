@@ -457,7 +457,7 @@ class AnswersTest {
     void screensAreToldAndTheOperatorSeesCoverageAndRate() {
         TestMeter meter = TestMeter.number(meters++);
         Map<MeterId, Instant> told = new ConcurrentHashMap<>();
-        store.readings.listen((meter, _, upTo) -> told.put(meter, upTo));
+        store.readings.listen((id, _, upTo) -> told.put(id, upTo));
         StoredTotals before = store.readings.totals();
         meter.defines(TestMeter.PROFILE).measuresEvery(TestMeter.PROFILE, DAY, 4, 0, 5);
         meter.sendsAll(store.readings, RECEIVED);

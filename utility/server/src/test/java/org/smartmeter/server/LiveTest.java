@@ -99,8 +99,14 @@ class LiveTest {
         try (Browser amina = town.browserOf("amina");
                 Listening live = amina.listen("/api/home/live")) {
             await().untilAsserted(() -> assertThat(live.names()).contains("waiting"));
-            town.hub.stored(Neighbourhood.AMINA, Instant.parse("2026-11-22T18:15:00Z"));
-            town.hub.stored(Neighbourhood.BILAL, Instant.parse("2026-11-22T18:30:00Z"));
+            town.hub.stored(
+                    Neighbourhood.AMINA,
+                    Instant.parse("2026-11-22T18:15:00Z"),
+                    Instant.parse("2026-11-22T18:15:00Z"));
+            town.hub.stored(
+                    Neighbourhood.BILAL,
+                    Instant.parse("2026-11-22T18:30:00Z"),
+                    Instant.parse("2026-11-22T18:30:00Z"));
 
             await().untilAsserted(() -> assertThat(live.names()).contains("reading"));
             assertThat(live.events)

@@ -26,8 +26,7 @@ final class FindingTable {
 
     /// Makes the findings of these days what was found now; what was found before and still is
     /// keeps its time.
-    void replace(
-            MeterId meter, LocalDate first, LocalDate last, List<Dated> found, Instant now)
+    void replace(MeterId meter, LocalDate first, LocalDate last, List<Dated> found, Instant now)
             throws SQLException {
         String insert =
                 """

@@ -44,9 +44,7 @@ record MeterValidation(
             }
         }
         Map<LocalDate, List<Version.Part>> estimates = new TreeMap<>();
-        validation
-                .series()
-                .ifPresent(series -> estimates(series, curve, zone, from, estimates));
+        validation.series().ifPresent(series -> estimates(series, curve, zone, from, estimates));
         return new MeterValidation(findings, estimates);
     }
 
@@ -66,9 +64,7 @@ record MeterValidation(
                 next++;
             }
             List<Version.Part> parts = new ArrayList<>();
-            for (int i = next;
-                    i < series.count() && !series.endOf(i).isAfter(gap.end());
-                    i++) {
+            for (int i = next; i < series.count() && !series.endOf(i).isAfter(gap.end()); i++) {
                 if (series.statuses()[i] == IntervalStatus.ESTIMATED) {
                     Instant start = i == 0 ? gap.start() : series.endOf(i - 1);
                     parts.add(new Version.Part(start, series.endOf(i), series.energies()[i]));

@@ -134,8 +134,7 @@ final class Overlay {
         }
     }
 
-    private static ValidatedInterval plain(
-            Interval interval, long energy, IntervalStatus status) {
+    private static ValidatedInterval plain(Interval interval, long energy, IntervalStatus status) {
         return new ValidatedInterval(interval.start(), interval.end(), energy, status, 0);
     }
 }

@@ -145,8 +145,7 @@ public final class ValidatedReadings {
     }
 
     private static boolean isUnknown(ValidatedInterval interval, Version.Part part) {
-        return interval.status()
-                        == IntervalStatus.MISSING
+        return interval.status() == IntervalStatus.MISSING
                 && !part.start().isBefore(interval.start())
                 && !part.end().isAfter(interval.end());
     }

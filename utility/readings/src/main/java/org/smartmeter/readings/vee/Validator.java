@@ -177,8 +177,7 @@ public final class Validator implements AutoCloseable {
         }
     }
 
-    private List<Interval> withHistory(
-            MeterId meter, Instant from, Instant first, Instant last) {
+    private List<Interval> withHistory(MeterId meter, Instant from, Instant first, Instant last) {
         Instant history = from.minus(Duration.ofDays(HISTORY_DAYS));
         return store.curve(meter, history.isBefore(first) ? first : history, last);
     }

@@ -99,7 +99,8 @@ final class VersionTable {
             statement.setString(5, author);
             statement.setString(6, reason);
             statement.setLong(7, now.toEpochMilli());
-            statement.setArray(8, array(parts.stream().map(p -> p.start().toEpochMilli()).toList()));
+            statement.setArray(
+                    8, array(parts.stream().map(p -> p.start().toEpochMilli()).toList()));
             statement.setArray(9, array(parts.stream().map(p -> p.end().toEpochMilli()).toList()));
             statement.setArray(10, array(parts.stream().map(Version.Part::energy).toList()));
             statement.setString(11, meter.value());

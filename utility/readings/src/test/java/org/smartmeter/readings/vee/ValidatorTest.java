@@ -36,8 +36,7 @@ class ValidatorTest {
 
     private static final ZoneId KARACHI = ZoneId.of("Asia/Karachi");
     private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
-    private static final Epoch EPOCH =
-            new Epoch(FIRST.atStartOfDay(KARACHI).toEpochSecond());
+    private static final Epoch EPOCH = new Epoch(FIRST.atStartOfDay(KARACHI).toEpochSecond());
     private static final Duration HALF_HOUR = Duration.ofMinutes(30);
     private static final int DAY = 48;
     private static final Definition PROFILE =
@@ -154,10 +153,8 @@ class ValidatorTest {
         assertThat(validated.versions(meter, Flow.IMPORT, day(1), day(1)))
                 .extracting(Version::author, Version::reason, Version::kind)
                 .containsExactly(
-                        tuple(
-                                "olga", "counted by hand", VersionKind.EDIT),
-                        tuple(
-                                "olga", "counted the wrong meter", VersionKind.WITHDRAWAL));
+                        tuple("olga", "counted by hand", VersionKind.EDIT),
+                        tuple("olga", "counted the wrong meter", VersionKind.WITHDRAWAL));
     }
 
     @Test
@@ -168,7 +165,9 @@ class ValidatorTest {
         Version.Part half = new Version.Part(one.start(), one.start().plusSeconds(900), 1);
         Version.Part tomorrow =
                 new Version.Part(
-                        one.start().plus(Duration.ofDays(1)), one.end().plus(Duration.ofDays(1)), 1);
+                        one.start().plus(Duration.ofDays(1)),
+                        one.end().plus(Duration.ofDays(1)),
+                        1);
 
         assertRefused(List.of(part), " ", "needs a reason");
         assertRefused(List.of(), "why", "1 to");

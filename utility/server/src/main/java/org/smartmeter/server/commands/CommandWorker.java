@@ -87,7 +87,7 @@ public final class CommandWorker implements ReadingsListener, HelloListener, Aut
     }
 
     @Override
-    public void stored(MeterId meter, Instant upToTime) {
+    public void stored(MeterId meter, Instant fromTime, Instant upToTime) {
         if (awaited.contains(meter)) {
             told.add(meter);
             nudge();
