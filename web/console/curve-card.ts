@@ -9,6 +9,7 @@ import { base } from "../kit/styles.ts";
 import { addDays, dayToShow, localDay, longDay, timeOfDay } from "../kit/time.ts";
 import { words as kit } from "../kit/words.ts";
 import "./register-list.ts";
+import "./validation-list.ts";
 import { dense } from "./styles.ts";
 import { words } from "./words.ts";
 
@@ -107,6 +108,7 @@ export class CurveCard extends LitElement {
         : html`<p class="note good" role="status">${words.openUntil(timeOfDay(Date.parse(this.until), this.meter.zone, locale))}</p>`}
       <div class="row">${this.days()} ${number(energyText(Number(curve.total)), kit.kilowattHour, "figure")}</div>
       <sm-chart .model=${dayChart(curve, this.wanted === localDay(Date.now(), this.meter.zone))} .height=${240}></sm-chart>
+      <validation-list .meter=${this.meter.id} .day=${this.wanted}></validation-list>
       <register-list .meter=${this.meter}></register-list>
     `;
   }

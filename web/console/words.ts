@@ -5,6 +5,14 @@ const count = (n: number, one: string, other: string) => `${decimal(n)} ${plural
 /** What the console says, in English and in the field's terms. */
 export const words = {
   purpose: "The utility's console.",
+
+  validation: "Validation",
+  validationNone: "No rule found anything on this day.",
+  intervalsCount: (actual: number, others: string) => `${decimal(actual)} intervals measured${others}`,
+  intervalsOf: (n: number, status: string) => `, ${decimal(n)} ${status}`,
+  versionSays: (n: number, kind: string, intervals: number, author: string) =>
+    `Version ${decimal(n)}: ${kind} of ${count(intervals, "interval", "intervals")} by ${author}`,
+  withdrawalSays: (n: number, author: string) => `Version ${decimal(n)}: edits taken back by ${author}`,
   notAnOperator: "This sign-in belongs to a customer.",
   toHome: "Open your own page",
   navigation: "Console",

@@ -264,6 +264,23 @@ export interface MeterQuery {
 }
 
 /** Every question the screens may ask. */
+/** What a rule of validation found in a meter's day. */
+export interface Finding {
+  rule: string;
+  from: string;
+  to: string;
+  detail: string;
+}
+
+/** A local day of a meter as it was validated. */
+export interface ValidatedDay {
+  day: string;
+  zone: string;
+  findings: Finding[];
+  intervals: { start: string; end: string; kwh: string | null; status: "actual" | "estimated" | "edited" | "missing"; version: number }[];
+  versions: { number: number; kind: "estimate" | "edit" | "withdrawal"; author: string; reason: string; written: string; intervals: number }[];
+}
+
 export const api = {
   session: () => ask<Session>("GET", "session"),
   signIn: (name: string, password: string) => ask<Session>("POST", "session", { name, password }),
@@ -277,6 +294,7 @@ export const api = {
   meter: (id: string) => ask<MeterDetail>("GET", meterPath(id)),
   giveReason: (id: string, reason: string) => ask<{ until: string }>("POST", `${meterPath(id)}/reason`, { reason }),
   meterRegisters: (id: string) => ask<MeterRegister[]>("GET", `${meterPath(id)}/registers`),
+  meterValidation: (id: string, day: string) => ask<ValidatedDay>("GET", `${meterPath(id)}/validation?${query({ day })}`),
   meterCurve: (id: string, day: string) => ask<Curve>("GET", `${meterPath(id)}/curve?${query({ day })}`),
   schedule: (id: string, samplePeriodSeconds: number, pushPeriodSeconds: number) =>
     ask<{ pending: boolean }>("PUT", `${meterPath(id)}/schedule`, { samplePeriodSeconds, pushPeriodSeconds }),

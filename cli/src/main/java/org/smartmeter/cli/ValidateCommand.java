@@ -18,6 +18,8 @@ import org.smartmeter.readings.validation.RuleBook;
 import org.smartmeter.readings.validation.Samples;
 import org.smartmeter.readings.validation.Series;
 import org.smartmeter.readings.validation.Validation;
+import org.smartmeter.server.configuration.ConfigurationException;
+import org.smartmeter.server.validation.RulesFile;
 import org.smartmeter.terms.Energy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,9 +74,17 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
+    private static RuleBook rules(Path file) {
+        try {
+            return RulesFile.read(file);
+        } catch (ConfigurationException e) {
+            throw new BadInput(String.valueOf(e.getMessage()));
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
-        RuleBook book = rules.isPresent() ? RulesFile.read(rules.get()) : RuleBook.HOMES;
+        RuleBook book = rules.isPresent() ? rules(rules.get()) : RuleBook.HOMES;
         var localTime = ZoneText.zone(zone);
         List<Validation> validations = new ArrayList<>();
         for (Samples samples : IntervalFile.read(file, localTime)) {

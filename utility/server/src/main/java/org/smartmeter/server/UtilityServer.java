@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import org.smartmeter.headend.Headend;
 import org.smartmeter.network.Network;
 import org.smartmeter.readings.ReadingStore;
 import org.smartmeter.readings.ReadingsSettings;
+import org.smartmeter.readings.validation.RuleBook;
+import org.smartmeter.readings.vee.ValidatedReadings;
+import org.smartmeter.readings.vee.Validator;
 import org.smartmeter.server.approval.ApprovalDesk;
 import org.smartmeter.server.approval.RelyingParty;
 import org.smartmeter.server.audit.AccessRecord;
@@ -31,6 +35,8 @@ import org.smartmeter.server.live.EventStreams;
 import org.smartmeter.server.live.LiveHub;
 import org.smartmeter.server.notices.Notices;
 import org.smartmeter.server.signin.Users;
+import org.smartmeter.server.validation.MeterZones;
+import org.smartmeter.server.validation.RulesFile;
 import org.smartmeter.wire.Ed25519;
 
 /// The whole utility in one process: database, head-end, readings, and the screens over HTTP.
@@ -38,6 +44,9 @@ import org.smartmeter.wire.Ed25519;
 public final class UtilityServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UtilityServer.class);
+
+    /// What comes in within a while is validated together.
+    private static final Duration VALIDATED_AFTER = Duration.ofSeconds(60);
 
     private final Opened opened;
     private final Users users;
@@ -55,6 +64,8 @@ public final class UtilityServer implements AutoCloseable {
         this.network = Network.open(database);
         this.users = new Users(database.jdbi(), clock);
         this.accessRecord = new AccessRecord(database.jdbi(), clock);
+        RuleBook rules =
+                configuration.validationRules().map(RulesFile::read).orElse(RuleBook.HOMES);
         AtomicReference<@Nullable Headend> started = new AtomicReference<>();
         this.readings =
                 opened.add(
@@ -67,6 +78,17 @@ public final class UtilityServer implements AutoCloseable {
                                                 .flatMap(line -> line.signatureKey(meter))
                                                 .map(Ed25519::verifier),
                                 clock));
+        MeterZones zones = new MeterZones(network, configuration.zone(), clock);
+        opened.add(
+                        new Validator(
+                                database,
+                                readings,
+                                meter -> rules.of(meter.value()),
+                                zones,
+                                VALIDATED_AFTER,
+                                InstantSource.system()))
+                .start();
+        ValidatedReadings validated = new ValidatedReadings(database, readings, zones, clock);
         LiveHub hub = opened.add(new LiveHub(clock));
         readings.listen(hub);
         this.headend =
@@ -108,6 +130,7 @@ public final class UtilityServer implements AutoCloseable {
                                         clock,
                                         network,
                                         readings,
+                                        validated,
                                         users,
                                         accessRecord,
                                         line,

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.smartmeter.network.Network;
 import org.smartmeter.network.Transformer;
 import org.smartmeter.readings.ReadingStore;
 import org.smartmeter.readings.ReadingsSettings;
+import org.smartmeter.readings.validation.ValidationRules;
+import org.smartmeter.readings.vee.ValidatedReadings;
+import org.smartmeter.readings.vee.Validator;
 import org.smartmeter.server.approval.ApprovalDesk;
 import org.smartmeter.server.audit.AccessRecord;
 import org.smartmeter.server.commands.CommandWorker;
@@ -31,6 +35,7 @@ import org.smartmeter.server.live.EventStreams;
 import org.smartmeter.server.live.LiveHub;
 import org.smartmeter.server.notices.Notices;
 import org.smartmeter.server.signin.Users;
+import org.smartmeter.server.validation.MeterZones;
 import org.smartmeter.terms.MeterId;
 
 /// A running server with real database, store and web server, and a model of the line, shared by
@@ -58,6 +63,8 @@ final class Neighbourhood implements AutoCloseable {
     final Database database;
     final Network network;
     final ReadingStore readings;
+    final Validator validator;
+    final ValidatedReadings validated;
     final Users users;
     final AccessRecord accessRecord;
     final LiveHub hub;
@@ -83,6 +90,17 @@ final class Neighbourhood implements AutoCloseable {
                                 new InstallationStarts(network),
                                 _ -> Optional.empty(),
                                 clock));
+        MeterZones zones = new MeterZones(network, ZoneId.of("Europe/Berlin"), clock);
+        validator =
+                opened.add(
+                        new Validator(
+                                database,
+                                readings,
+                                _ -> ValidationRules.HOME,
+                                zones,
+                                Duration.ofDays(1),
+                                wall));
+        validated = new ValidatedReadings(database, readings, zones, clock);
         hub = opened.add(new LiveHub(clock));
         readings.listen(hub);
         settle();
@@ -110,6 +128,7 @@ final class Neighbourhood implements AutoCloseable {
                         clock,
                         network,
                         readings,
+                        validated,
                         users,
                         accessRecord,
                         line,

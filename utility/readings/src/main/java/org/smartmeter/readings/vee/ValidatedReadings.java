@@ -101,6 +101,17 @@ public final class ValidatedReadings {
     /// @throws IllegalArgumentException if the parts are not of one day, overlap or have no reason
     public int edit(
             MeterId meter, Flow flow, List<Version.Part> parts, String author, String reason) {
+        LocalDay day = check(meter, parts, reason);
+        List<Version.Part> ordered =
+                parts.stream().sorted(Comparator.comparing(Version.Part::start)).toList();
+        return add(meter, flow, day.date(), VersionKind.EDIT, author, reason, ordered);
+    }
+
+    /// Whether such an edit could be.
+    ///
+    /// @return the day it is of
+    /// @throws IllegalArgumentException if it could not
+    public LocalDay check(MeterId meter, List<Version.Part> parts, String reason) {
         if (reason.isBlank()) {
             throw new IllegalArgumentException("an edit needs a reason");
         }
@@ -120,7 +131,7 @@ public final class ValidatedReadings {
             throw new IllegalArgumentException("an edit is of one day, here " + day.date());
         }
         checkAgainstCurve(meter, ordered, day);
-        return add(meter, flow, day.date(), VersionKind.EDIT, author, reason, ordered);
+        return day;
     }
 
     private void checkAgainstCurve(MeterId meter, List<Version.Part> parts, LocalDay day) {

@@ -37,7 +37,10 @@ public enum Action {
     /// Places, customers and meters were taken from a file; the detail says how many.
     NETWORK_IMPORTED,
     /// Registers of other meters were taken from a file; the detail says how many rows.
-    READINGS_IMPORTED;
+    READINGS_IMPORTED,
+    /// An operator put intervals of a meter right, or took that back; the detail says which and
+    // why.
+    READINGS_EDITED;
 
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

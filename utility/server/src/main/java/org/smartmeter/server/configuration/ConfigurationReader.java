@@ -24,6 +24,7 @@ final class ConfigurationReader {
 
     private static final String DATA_DIRECTORY = "data.directory";
     private static final String ZONE = "zone";
+    private static final String VALIDATION_RULES = "validation.rules";
     private static final String HTTP_HOST = "http.host";
     private static final String HTTP_PORT = "http.port";
     private static final String HTTP_TLS_KEYSTORE = "http.tls.keystore";
@@ -64,6 +65,7 @@ final class ConfigurationReader {
                             ENROLMENT_PORT,
                             PUBLIC_HOST,
                             APPROVAL_DIRECTORY,
+                            VALIDATION_RULES,
                             CONSOLE_ORIGIN,
                             CRITICAL_PER_HOUR,
                             CRITICAL_PER_HOUR_AND_FEEDER,
@@ -99,6 +101,7 @@ final class ConfigurationReader {
                 settings.path(APPROVAL_DIRECTORY).orElse(safe.approvalKeyDirectory()),
                 settings.text(CONSOLE_ORIGIN).map(this::origin),
                 commands(safe.commands()),
+                settings.path(VALIDATION_RULES),
                 settings.zone(ZONE, ZoneOffset.UTC),
                 Duration.ofMinutes(
                         settings.number(

@@ -19,6 +19,7 @@ import org.smartmeter.commands.CommandSettings;
 /// @param consoleOrigin the address under which operators open the console, like
 ///     `https://console.utility.example`; empty: the public host at the server's own port
 /// @param commands how many commands may go out
+/// @param validationRules classes of meters and what is looked for in each; empty: all are homes
 /// @param zone where the utility's day begins; new places inherit it
 /// @param sessionIdle how long a sign-in lasts without a request
 public record UtilityConfiguration(
@@ -31,6 +32,7 @@ public record UtilityConfiguration(
         Path approvalKeyDirectory,
         Optional<URI> consoleOrigin,
         CommandSettings commands,
+        Optional<Path> validationRules,
         ZoneId zone,
         Duration sessionIdle) {
 
@@ -83,6 +85,7 @@ public record UtilityConfiguration(
                 dataDirectory.resolve("approval"),
                 Optional.empty(),
                 CommandSettings.DEFAULT,
+                Optional.empty(),
                 ZoneOffset.UTC,
                 WORKING_DAY);
     }
@@ -109,6 +112,7 @@ public record UtilityConfiguration(
                 approvalKeyDirectory,
                 consoleOrigin,
                 commands,
+                validationRules,
                 zone,
                 sessionIdle);
     }
@@ -124,6 +128,7 @@ public record UtilityConfiguration(
                 approvalKeyDirectory,
                 consoleOrigin,
                 commands,
+                validationRules,
                 changed,
                 sessionIdle);
     }
@@ -147,6 +152,7 @@ public record UtilityConfiguration(
                 approvalKeyDirectory,
                 consoleOrigin,
                 commands,
+                validationRules,
                 zone,
                 sessionIdle);
     }

@@ -1,13 +1,16 @@
-package org.smartmeter.cli;
+package org.smartmeter.server.validation;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.smartmeter.readings.validation.RuleBook;
 import org.smartmeter.readings.validation.RuleSetting;
 import org.smartmeter.readings.validation.ValidationRules;
+import org.smartmeter.server.configuration.ConfigurationException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -16,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Validation rules per class of meters, as JSON:
 /// `{"usual": "home", "classes": {"home": {"spike-ratio": 2.5}}, "meters": {"SEM…": "shop"}}`.
 /// What a class does not say is as for a home.
-final class RulesFile {
+public final class RulesFile {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -32,13 +35,17 @@ final class RulesFile {
         this.file = file;
     }
 
-    /// @throws BadInput with file, place and reason
-    static RuleBook read(Path file) throws IOException {
-        try (Reader text = TextFile.open(file)) {
+    /// @throws ConfigurationException with file, place and reason
+    public static RuleBook read(Path file) {
+        try (Reader text = Files.newBufferedReader(file)) {
             return new RulesFile(file).book(JSON.readTree(text));
         } catch (JacksonException e) {
-            throw new BadInput(
-                    file, Math.max(1, e.getLocation().getLineNr()), e.getOriginalMessage());
+            int line = Math.max(1, e.getLocation().getLineNr());
+            throw new ConfigurationException(file + ":" + line + ": " + e.getOriginalMessage());
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationException(file + ": no such file", e);
+        } catch (IOException e) {
+            throw new ConfigurationException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -46,7 +53,7 @@ final class RulesFile {
         object(root, "the file");
         for (String key : root.propertyNames()) {
             if (!key.equals(USUAL) && !key.equals(CLASSES) && !key.equals(METERS)) {
-                throw new BadInput(
+                throw new ConfigurationException(
                         file + ": unknown key '" + key + "'; there are usual, classes, meters");
             }
         }
@@ -71,7 +78,7 @@ final class RulesFile {
         try {
             return new RuleBook(classes, root.path(USUAL).asString(HOME), meters);
         } catch (IllegalArgumentException e) {
-            throw new BadInput(file + ": " + e.getMessage());
+            throw new ConfigurationException(file + ": " + e.getMessage());
         }
     }
 
@@ -82,14 +89,18 @@ final class RulesFile {
             String place = CLASSES + "." + name + "." + entry.getKey();
             RuleSetting setting =
                     RuleSetting.ofLabel(entry.getKey())
-                            .orElseThrow(() -> new BadInput(file + ": unknown key " + place));
+                            .orElseThrow(
+                                    () ->
+                                            new ConfigurationException(
+                                                    file + ": unknown key " + place));
             if (!entry.getValue().isNumber() && !entry.getValue().isString()) {
-                throw new BadInput(file + ": " + place + ": a number or a text is wanted");
+                throw new ConfigurationException(
+                        file + ": " + place + ": a number or a text is wanted");
             }
             try {
                 rules = setting.set(rules, entry.getValue().asString());
             } catch (IllegalArgumentException e) {
-                throw new BadInput(file + ": " + place + ": " + e.getMessage());
+                throw new ConfigurationException(file + ": " + place + ": " + e.getMessage());
             }
         }
         return rules;
@@ -97,7 +108,7 @@ final class RulesFile {
 
     private void object(JsonNode node, String place) {
         if (!node.isObject()) {
-            throw new BadInput(file + ": " + place + " must be a JSON object");
+            throw new ConfigurationException(file + ": " + place + " must be a JSON object");
         }
     }
 }
