@@ -24,6 +24,7 @@ import org.smartmeter.server.operator.NoticesController;
 import org.smartmeter.server.operator.OperatorController;
 import org.smartmeter.server.operator.Overviews;
 import org.smartmeter.server.operator.PersonalData;
+import org.smartmeter.server.operator.ValidationController;
 import org.smartmeter.server.signin.SignInThrottle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Import;
     CommandsController.class,
     MetersController.class,
     NoticesController.class,
+    ValidationController.class,
     OperatorController.class,
     PasskeysController.class,
     IntakeMetrics.class
