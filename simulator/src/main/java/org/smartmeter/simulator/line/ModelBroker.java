@@ -193,6 +193,11 @@ public final class ModelBroker {
         return Optional.ofNullable(waiting.peek()).map(Due::time);
     }
 
+    /// So late it is now, for what begins from here on; what is due by then waits for [#run].
+    public void reach(Instant time) {
+        now = time.isAfter(now) ? time : now;
+    }
+
     /// Lets everything happen that is due, and what follows from it at once.
     ///
     /// @param time now; earlier than before means as late as before
