@@ -70,7 +70,7 @@ final class Rounds {
 
     private void sayAgain(Instant now) {
         for (MeterLine line : lines.all()) {
-            if (line.lastHeard().isEmpty() || line.revoked()) {
+            if (!line.isAnythingDue(now)) {
                 continue;
             }
             if (line.gapsOverdue(now)) {

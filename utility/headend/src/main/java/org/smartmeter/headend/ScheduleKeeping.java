@@ -16,10 +16,12 @@ final class ScheduleKeeping {
     private Optional<Schedule> reported;
     private Duration wait = FIRST_WAIT;
     private Instant next = Instant.MIN;
+    private boolean kept;
 
     ScheduleKeeping(Schedule desired, Optional<Schedule> reported) {
         this.desired = desired;
         this.reported = reported;
+        restart();
     }
 
     Schedule desired() {
@@ -40,9 +42,14 @@ final class ScheduleKeeping {
         }
     }
 
+    /// Whether the meter needs telling now.
+    boolean isDue(Instant now) {
+        return !kept && reported.isPresent() && !now.isBefore(next);
+    }
+
     /// The schedule to order now, if the meter needs telling.
     Optional<Schedule> due(Instant now) {
-        if (reported.isEmpty() || reported.get().equals(desired) || now.isBefore(next)) {
+        if (!isDue(now)) {
             return Optional.empty();
         }
         next = now.plus(wait);
@@ -54,6 +61,7 @@ final class ScheduleKeeping {
     }
 
     private void restart() {
+        kept = reported.filter(desired::equals).isPresent();
         wait = FIRST_WAIT;
         next = Instant.MIN;
     }
