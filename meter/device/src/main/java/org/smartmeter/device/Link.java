@@ -48,7 +48,8 @@ final class Link {
 
         Hello hello(long timeRequest);
 
-        /// The answer to a hello without an epoch: the last one the utility knows, 0 if none.
+        /// The answer to a hello without an epoch, or with one that is over: the last one the
+        /// utility knows, 0 if none.
         void lastEpoch(long second);
 
         void order(SignedOrder order);
@@ -67,7 +68,7 @@ final class Link {
     private final DownFrames down;
     private final BackOff backOff;
     private final PushTimes pushTimes;
-    private final Outbox outbox = new Outbox();
+    private Outbox outbox = new Outbox();
 
     private LinkState state = LinkState.WAITING;
     private Optional<Line> line = Optional.empty();
@@ -171,6 +172,11 @@ final class Link {
             return;
         }
         Journal journal = home.logbook().get().journal();
+        if (isOver(journal, receipt)) {
+            state = LinkState.GREETING;
+            lastEpoch(receipt);
+            return;
+        }
         ReceiptCheck.Verdict verdict =
                 ReceiptCheck.check(
                         receipt,
@@ -193,7 +199,15 @@ final class Link {
         outbox.receipt(journal.acknowledged(), verdict.readAgain());
     }
 
-    /// Only the answer to a hello without an epoch bears epoch 0. A receipt of an earlier life,
+    /// The utility knows a later epoch than the journal's, which was begun by a clock that was
+    // behind
+    /// after the memory was lost: nothing of it would ever be taken.
+    private static boolean isOver(Journal journal, Receipt receipt) {
+        return receipt.getEpoch() == 0 && receipt.getLastEpoch() > journal.epoch().second();
+    }
+
+    /// Only the answer to a hello without an epoch, or with one that is over, bears epoch 0. A
+    // receipt of an earlier life,
     // late
     /// or repeated by the broker, says nothing of the last epoch: taken for the answer, it could
     // make
@@ -209,6 +223,7 @@ final class Link {
                     Refusal.MALFORMED,
                     "epoch " + Long.toUnsignedString(last) + " is beyond any calendar");
         } else {
+            outbox = new Outbox();
             home.lastEpoch(last);
         }
     }

@@ -243,6 +243,7 @@ final class Memory {
     /// Begins an epoch after the last one that anybody knows of.
     Logbook declare(Instant now, long lastKnown) {
         Epoch epoch = Epoch.declaredAt(now, Math.max(lastKnown, counters.get().epoch()));
+        logbook.ifPresent(over -> over.journal().close());
         Journal journal = Journal.begin(files.journal(), files.settings(), settings.meter(), epoch);
         Logbook begun = logbook(journal);
         logbook = Optional.of(begun);

@@ -254,4 +254,41 @@ class MemoryDiaryTest {
             assertThat(opening.status()).isEqualTo(RowStatus.CLOCK_ADJUSTED.bit());
         }
     }
+
+    /// Its board's clock is trusted and wrong, so it began an epoch that the utility knows to be
+    /// over: nothing of that would ever be taken.
+    @Test
+    void aMeterThatBeganAnEpochInThePastBeginsAnotherWhenItHearsOfIt() {
+        try (Bench bench = new Bench("2026-05-01T00:00:00Z")) {
+            bench.start();
+            bench.pass(Duration.ofHours(5));
+            long first = bench.status().epoch();
+            bench.cutPower();
+            bench.loseEverything();
+            bench.boardIsOff = Duration.ofDays(-3);
+            bench.line.broken = true;
+            bench.start();
+            bench.pass(Duration.ofHours(2));
+            assertThat(bench.status().epoch()).isLessThan(first);
+            long counted = bench.status().counts().get(EnergyRegister.ACTIVE_IMPORT);
+            assertThat(counted).isPositive();
+
+            bench.utility.enrolAnew();
+            bench.line.broken = false;
+            bench.pass(Duration.ofHours(3));
+
+            long second = bench.status().epoch();
+            assertThat(second).isGreaterThan(first);
+            assertThat(bench.utility.events(EventCode.EPOCH_DECLARED).getFirst().values())
+                    .containsExactly(second, first);
+            assertThat(bench.utility.records().getFirst().sequence()).isEqualTo(1);
+            assertThat(bench.status().counts().get(EnergyRegister.ACTIVE_IMPORT))
+                    .isGreaterThan(counted);
+            assertThat(bench.status().acknowledged()).isPositive();
+            // late and repeated, it says nothing new
+            bench.utility.receipt(Receipt.newBuilder().setLastEpoch(first).build());
+            bench.pass(Duration.ofHours(1));
+            assertThat(bench.status().epoch()).isEqualTo(second);
+        }
+    }
 }

@@ -61,7 +61,7 @@ final class ModelUtility {
     private final Opener up;
     private final Opener live;
     private final Sealer down;
-    private final ReplayWindow replays = new ReplayWindow();
+    private ReplayWindow replays = new ReplayWindow();
 
     final Map<Long, TreeMap<Long, JournalRecord>> stored = new TreeMap<>();
     final Map<Long, SequenceRanges> held = new HashMap<>();
@@ -96,6 +96,11 @@ final class ModelUtility {
                 Ed25519.signer(chain.getPrivate()));
     }
 
+    /// Enrolled anew, a meter may count its starts from anywhere.
+    void enrolAnew() {
+        replays = new ReplayWindow();
+    }
+
     void take(Topic topic, byte[] frame, Instant now) {
         try {
             if (topic.channel() == Channel.LIVE) {
@@ -120,6 +125,11 @@ final class ModelUtility {
 
     private void hello(Hello hello, Instant now) {
         hellos.add(hello);
+        if (hello.getEpoch() != 0 && hello.getEpoch() < lastEpoch) {
+            order(time(now, hello.getTimeRequest()));
+            receipt(Receipt.newBuilder().setLastEpoch(lastEpoch).build());
+            return;
+        }
         if (hello.getEpoch() != 0) {
             lastEpoch = Math.max(lastEpoch, hello.getEpoch());
         }

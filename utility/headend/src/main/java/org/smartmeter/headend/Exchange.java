@@ -83,7 +83,10 @@ public final class Exchange {
 
     /// The meter counts from now on, under this agreement; a line under an earlier one is dropped.
     public void takeIntoService(EnrolledMeter meter) {
-        lines.put(new MeterLine(meter, seals, limits.askAgain()));
+        lines.put(
+                lines.find(meter.meter())
+                        .map(before -> before.under(meter))
+                        .orElseGet(() -> new MeterLine(meter, seals, limits.askAgain())));
     }
 
     /// What is done by the clock; to be called once a second.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.terms.SequenceRange;
@@ -28,15 +29,19 @@ final class MeterLine {
     private final UtilitySeals utility;
     private final ReplayWindow up;
     private final ReplayWindow live;
+    private final Duration askAgain;
     private final GapAsking gaps;
     private final LiveWatch watch = new LiveWatch();
+
+    /// Counter of the last order, under whatever agreement.
+    private final AtomicLong lastOrder;
+
     private final ScheduleKeeping schedule;
 
     private @Nullable Seals seals;
     private boolean revoked;
     private long epoch;
     private long ordersActedOn;
-    private long lastOrder;
     private Optional<MeterReport> report;
     private Optional<Instant> lastHeard = Optional.empty();
 
@@ -49,8 +54,15 @@ final class MeterLine {
     record UtilitySeals(SealAgreement agreement, int boot) {}
 
     MeterLine(EnrolledMeter enrolled, UtilitySeals utility, Duration askAgain) {
+        this(enrolled, utility, askAgain, new AtomicLong());
+    }
+
+    private MeterLine(
+            EnrolledMeter enrolled, UtilitySeals utility, Duration askAgain, AtomicLong lastOrder) {
         this.enrolled = enrolled;
         this.utility = utility;
+        this.askAgain = askAgain;
+        this.lastOrder = lastOrder;
         this.up = new ReplayWindow(enrolled.up());
         this.live = new ReplayWindow(enrolled.live());
         this.gaps = new GapAsking(askAgain);
@@ -58,6 +70,12 @@ final class MeterLine {
         this.epoch = enrolled.epoch();
         this.report = enrolled.report();
         this.schedule = new ScheduleKeeping(enrolled.desired(), report.map(MeterReport::schedule));
+    }
+
+    /// The same meter's under another agreement. Orders go on counting, or two of them would be one
+    /// to whoever reads in the meter's journal which were carried out.
+    MeterLine under(EnrolledMeter agreement) {
+        return new MeterLine(agreement, utility, askAgain, lastOrder);
     }
 
     MeterId meter() {
@@ -166,8 +184,8 @@ final class MeterLine {
     ///
     /// @param from this start's counters begin above here
     synchronized long nextOrder(long from) {
-        lastOrder = Math.max(Math.max(lastOrder, ordersActedOn), from) + 1;
-        return lastOrder;
+        long least = Math.max(ordersActedOn, from);
+        return lastOrder.updateAndGet(last -> Math.max(last, least) + 1);
     }
 
     synchronized List<SequenceRange> gapsToAsk(List<SequenceRange> missing, Instant now) {
@@ -176,6 +194,13 @@ final class MeterLine {
 
     synchronized boolean gapsOverdue(Instant now) {
         return gaps.overdue(now);
+    }
+
+    /// Whether a meter that is heard needs anything said again: asked of every meter each second.
+    synchronized boolean isAnythingDue(Instant now) {
+        return lastHeard.isPresent()
+                && !revoked
+                && (gaps.overdue(now) || schedule.isDue(now) || watch.wantedAt(now));
     }
 
     synchronized void want(Instant liveUntil) {

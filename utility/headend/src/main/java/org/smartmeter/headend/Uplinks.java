@@ -157,6 +157,7 @@ final class Uplinks implements UtilityLine.Listener {
 
     private void hello(MeterLine line, Hello hello, Instant now) throws RefusedException {
         if (hello.getEpoch() != 0) {
+            helpOutOfThePast(line, hello);
             declare(line, hello.getEpoch(), now);
         }
         line.reported(Reports.of(hello, now), hello.getOrderCounter());
@@ -179,6 +180,16 @@ final class Uplinks implements UtilityLine.Listener {
         line.scheduleDue(now).ifPresent(schedule -> downlink.schedule(line, schedule));
         line.leaseDue(now).ifPresent(until -> downlink.lease(line, until));
         helloListeners.forEach(listener -> listener.heard(line.meter(), hello.getOrderCounter()));
+    }
+
+    /// A meter that lost its memory and then began an epoch by a clock that was behind has one that
+    /// is over, and nothing of it can ever be taken: with the time and the last epoch known it gets
+    /// out of that by itself.
+    private void helpOutOfThePast(MeterLine line, Hello hello) {
+        if (hello.getEpoch() < line.epoch()) {
+            downlink.time(line, hello.getTimeRequest());
+            downlink.lastEpoch(line, line.epoch());
+        }
     }
 
     private void store(MeterLine line, Opened opened, byte[] body, int bytes, Instant now)

@@ -97,23 +97,27 @@ class UplinksTest {
         meter.agree(RawKeys.raw(utility.getPublic()), commandKey, commandKey, generation);
         MeterLine enrolled =
                 new MeterLine(
-                        new EnrolledMeter(
-                                METER,
-                                generation,
-                                RawKeys.raw(meter.seal.getPublic()),
-                                RawKeys.raw(meter.chain.getPublic()),
-                                "1",
-                                false,
-                                START,
-                                knownEpoch,
-                                new ReplayWindow.State(0, 0),
-                                new ReplayWindow.State(0, 0),
-                                QUARTER,
-                                Optional.empty()),
+                        enrolled(generation, knownEpoch),
                         new MeterLine.UtilitySeals(this::agree, BOOT),
                         Duration.ofSeconds(5));
         lines.put(enrolled);
         return enrolled;
+    }
+
+    private EnrolledMeter enrolled(int generation, long knownEpoch) {
+        return new EnrolledMeter(
+                METER,
+                generation,
+                RawKeys.raw(meter.seal.getPublic()),
+                RawKeys.raw(meter.chain.getPublic()),
+                "1",
+                false,
+                START,
+                knownEpoch,
+                new ReplayWindow.State(0, 0),
+                new ReplayWindow.State(0, 0),
+                QUARTER,
+                Optional.empty());
     }
 
     private static Hello.Builder hello(long epoch) {
@@ -189,11 +193,36 @@ class UplinksTest {
         assertThat(keptEpochs).containsEntry(METER, EPOCH + 100);
         line.taken();
 
-        up(meter.hello(hello(EPOCH).build()));
         up(meter.records(EPOCH, 1, 5));
-        assertThat(refused).containsExactly(UNKNOWN_EPOCH, UNKNOWN_EPOCH);
+        assertThat(refused).containsExactly(UNKNOWN_EPOCH);
         assertThat(line.taken()).isEmpty();
         assertThat(intake.of(METER, new Epoch(EPOCH)).count()).isZero();
+    }
+
+    /// It lost its memory while its clock was behind, and would be refused for ever.
+    @Test
+    void aMeterThatBeganAnEpochInThePastIsToldTheTimeAndTheLastEpoch() {
+        enrol(1, EPOCH);
+        up(meter.hello(hello(EPOCH - 86_400).build()));
+
+        assertThat(refused).containsExactly(UNKNOWN_EPOCH);
+        List<byte[]> answers = line.taken();
+        assertThat(orders(answers))
+                .extracting(Order::getBodyCase)
+                .containsExactly(Order.BodyCase.TIME);
+        assertThat(receipts(answers))
+                .containsExactly(Receipt.newBuilder().setLastEpoch(EPOCH).build());
+        assertThat(keptEpochs).isEmpty();
+    }
+
+    /// Two orders of one number would be one to whoever reads the meter's journal.
+    @Test
+    void ordersGoOnCountingUnderANewAgreement() {
+        MeterLine before = enrol(1, EPOCH);
+        long last = before.nextOrder(0);
+        MeterLine after = before.under(enrolled(2, EPOCH));
+        assertThat(after.nextOrder(0)).isGreaterThan(last);
+        assertThat(before.nextOrder(0)).isGreaterThan(last + 1);
     }
 
     @Test
