@@ -116,7 +116,7 @@ record FaultPlan(
     private static SetUp setUp(RandomGenerator random) {
         int[] pushPeriods = {300, 900, 900, 3_600, 3_600, 3_600};
         int[] windows = {300, 900, 900, 1_800, 3_600};
-        int[] rounds = {1, 5, 10, 10, 10, 30};
+        int[] rounds = {2, 10, 10, 30, 30, 60};
         return new SetUp(
                 random.nextInt(8) == 0 ? 300 : 900,
                 pushPeriods[random.nextInt(pushPeriods.length)],

@@ -85,8 +85,9 @@ public final class World {
             settle();
             new Weather(this, chance).begin();
             reach(agenda.now() + settings.length().toNanos());
-            peace();
-            new Judge(this).judge();
+            Judge judge = new Judge(this);
+            peace(judge);
+            judge.judge();
         } catch (Violation e) {
             found = Optional.of(violation == null ? e : violation);
         }
@@ -163,11 +164,10 @@ public final class World {
     }
 
     /// Nothing goes wrong any more: it must all come right within a bounded time.
-    private void peace() {
+    private void peace(Judge judge) {
         faultsOver = true;
         note(Trace.EVERYBODY, Happening.FAULTS_ENDED, 0, 0);
         Peace.make(this);
-        Judge judge = new Judge(this);
         long end = agenda.now() + LONGEST_PEACE.toNanos();
         while (!judge.isAllRight()) {
             if (agenda.now() >= end) {
