@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             ReadCommand.class,
             ValidateCommand.class,
             JournalCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            SimulateCommand.class
         },
         footer = {
             "",

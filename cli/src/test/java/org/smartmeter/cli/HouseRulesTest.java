@@ -57,7 +57,18 @@ class HouseRulesTest {
                                     "terms")),
                     Map.entry(
                             "simulator",
-                            List.of("board", "device", "journal", "metrology", "wire", "terms")));
+                            List.of("board", "device", "journal", "metrology", "wire", "terms")),
+                    Map.entry(
+                            "world",
+                            List.of(
+                                    "simulator",
+                                    "device",
+                                    "journal",
+                                    "metrology",
+                                    "headend",
+                                    "readings",
+                                    "wire",
+                                    "terms")));
 
     private static final JavaClasses HOUSE =
             new ClassFileImporter()

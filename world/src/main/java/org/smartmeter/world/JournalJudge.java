@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.smartmeter.readings.IntakePlan;
 import org.smartmeter.readings.JournalKey;
 import org.smartmeter.readings.JournalState;
@@ -50,9 +51,7 @@ final class JournalJudge {
     }
 
     /// What is said to be held is what the segments hold.
-    private void judgeBooks(
-            @org.jspecify.annotations.Nullable JournalState state,
-            List<IntakePlan.Segment> segments) {
+    private void judgeBooks(@Nullable JournalState state, List<IntakePlan.Segment> segments) {
         long held = state == null ? 0 : state.held().count();
         long found = segments.stream().mapToLong(segment -> segment.range().count()).sum();
         boolean inside =
@@ -152,10 +151,7 @@ final class JournalJudge {
     }
 
     private void judge(
-            Row row,
-            @org.jspecify.annotations.Nullable Definition definition,
-            Map<ObisCode, Long> reached,
-            long sequence) {
+            Row row, @Nullable Definition definition, Map<ObisCode, Long> reached, long sequence) {
         if (definition == null || definition.kind() != Definition.Kind.PROFILE) {
             return;
         }

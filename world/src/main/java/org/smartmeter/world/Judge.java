@@ -3,7 +3,6 @@ package org.smartmeter.world;
 import java.util.BitSet;
 import java.util.Optional;
 import org.smartmeter.device.DeviceStatus;
-import org.smartmeter.device.EnergyRegister;
 import org.smartmeter.headend.Exchange;
 import org.smartmeter.headend.MeterReport;
 import org.smartmeter.headend.MeterStatus;
@@ -117,7 +116,7 @@ final class Judge {
     }
 
     private void judgeRegisters(ModelMeter meter) {
-        long shown = meter.status().orElseThrow().counts().get(EnergyRegister.ACTIVE_IMPORT);
+        long shown = Load.shown(meter.status().orElseThrow());
         if (!Load.isShown(meter.load().total(), shown)) {
             throw world.violation(
                     Invariant.ENERGY_IS_EXACT,

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.smartmeter.device.Device;
+import org.smartmeter.device.DeviceStatus;
+import org.smartmeter.device.EnergyRegister;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.PhaseMeasurement;
 
@@ -88,6 +90,11 @@ final class Load {
                 .filter(each -> isShown(each, shown))
                 .findFirst()
                 .orElse(shown);
+    }
+
+    /// What the register of imported energy shows, mWh.
+    static long shown(DeviceStatus status) {
+        return status.counts().getOrDefault(EnergyRegister.ACTIVE_IMPORT, 0L);
     }
 
     /// Whether a register may show this for that sum.

@@ -10,7 +10,6 @@ import org.smartmeter.device.DeviceKeys;
 import org.smartmeter.device.DeviceMemory;
 import org.smartmeter.device.DeviceSettings;
 import org.smartmeter.device.DeviceStatus;
-import org.smartmeter.device.EnergyRegister;
 import org.smartmeter.device.RegisterSettings;
 import org.smartmeter.device.Schedule;
 import org.smartmeter.journal.JournalSettings;
@@ -144,11 +143,7 @@ final class ModelMeter {
             started.wakeBy(this::wake);
             DeviceStatus status = started.status();
             world.note(number, Happening.METER_STARTED, status.boot(), status.epoch());
-            load.started(
-                    world,
-                    number,
-                    status.counts().get(EnergyRegister.ACTIVE_IMPORT),
-                    board.instant(world.now()));
+            load.started(world, number, Load.shown(status), board.instant(world.now()));
         } catch (PowerCutException e) {
             lostPower();
             return;
