@@ -6,6 +6,9 @@ import { Route } from "../kit/route.ts";
 import "../kit/sign-in.ts";
 import { base } from "../kit/styles.ts";
 import { words as kit } from "../kit/words.ts";
+import "./batch-page.ts";
+import { words as commandWords } from "./commands-words.ts";
+import "./commands-page.ts";
 import "./meter.ts";
 import "./meters.ts";
 import "./overview.ts";
@@ -149,7 +152,7 @@ export class ConsoleApp extends LitElement {
 
   private enter(session: Session): void {
     this.session = session;
-    this.standing = session.role === "operator" ? "in" : "customer";
+    this.standing = session.role === "customer" ? "customer" : "in";
   }
 
   private async signOut(): Promise<void> {
@@ -189,8 +192,8 @@ export class ConsoleApp extends LitElement {
 
   override updated(): void {
     const [page = "", item] = this.route.place.words;
-    const name = { "": words.overview, meters: words.meters, refusals: words.refusals }[page] ?? words.notFound;
-    document.title = `${item ?? name} · ${kit.product}`;
+    const name = { "": words.overview, meters: words.meters, commands: commandWords.commands, refusals: words.refusals }[page] ?? words.notFound;
+    document.title = `${page === "commands" ? name : (item ?? name)} · ${kit.product}`;
   }
 
   private frame() {
@@ -202,7 +205,7 @@ export class ConsoleApp extends LitElement {
           <button class="skip" @click=${this.skip}>${words.skip}</button>
           <b>${kit.product}</b>
           <nav aria-label=${words.navigation}>
-            ${link("", words.overview)} ${link("meters", words.meters)} ${link("refusals", words.refusals)}
+            ${link("", words.overview)} ${link("meters", words.meters)} ${link("commands", commandWords.commands)} ${link("refusals", words.refusals)}
           </nav>
           <div class="person">
             <span class="soft" data-testid="person">${this.session?.displayName}</span>
@@ -211,6 +214,12 @@ export class ConsoleApp extends LitElement {
         </header>
         <main id="main" tabindex="-1">${this.page()}</main>
       </div>`;
+  }
+
+  private commands(batch: string | undefined, query: URLSearchParams) {
+    return batch === undefined
+      ? html`<commands-page .session=${this.session} .offset=${Number(query.get("offset") ?? 0)} .kind=${query.get("kind") ?? ""} .meter=${query.get("meter") ?? ""}></commands-page>`
+      : html`<batch-page .session=${this.session} .batch=${batch}></batch-page>`;
   }
 
   private skip(): void {
@@ -226,6 +235,8 @@ export class ConsoleApp extends LitElement {
         return path[1] === undefined
           ? html`<meters-page .place=${this.route.place}></meters-page>`
           : html`<meter-page .meter=${path[1]} .day=${query.get("day") ?? ""}></meter-page>`;
+      case "commands":
+        return this.commands(path[1], query);
       case "refusals":
         return html`<refusals-page .meter=${query.get("meter") ?? ""}></refusals-page>`;
       default:

@@ -9,6 +9,7 @@ import { words as kit } from "../kit/words.ts";
 import "./curve-card.ts";
 import { tell } from "./events.ts";
 import "./notices-card.ts";
+import "./meter-commands-card.ts";
 import { Polled } from "./polled.ts";
 import "./schedule-card.ts";
 import "./supply-card.ts";
@@ -82,6 +83,7 @@ export class MeterPage extends LitElement {
       <div class="grid">
         <div class="column">
           ${meter.supply ? html`<supply-card .meter=${meter}></supply-card>` : nothing}
+          <meter-commands-card .meter=${meter}></meter-commands-card>
           ${this.link(meter)}
           <schedule-card .meter=${meter} @ordered=${() => void this.detail.load()}></schedule-card>
           ${this.journal(meter)}

@@ -3,7 +3,8 @@ import type { Interval } from "./energy.ts";
 
 export interface Session {
   name: string;
-  role: "customer" | "operator";
+  /** An approver is an operator who may approve what others ask for. */
+  role: "customer" | "operator" | "approver";
   displayName: string;
 }
 
@@ -223,7 +224,8 @@ interface ErrorBody {
   retryAfterSeconds?: number;
 }
 
-async function ask<T>(method: string, path: string, body?: object): Promise<T> {
+/** Asks the server; `path` is what follows `/api/`. */
+export async function ask<T>(method: string, path: string, body?: object): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (method !== "GET") headers["X-CSRF"] = "1";
   if (body) headers["Content-Type"] = "application/json";
