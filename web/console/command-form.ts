@@ -120,7 +120,7 @@ export class CommandForm extends LitElement {
         <div class="pair">
           <label>${words.window}<select name="window">${WINDOWS.map((seconds) => html`<option value=${seconds} ?selected=${seconds === 24 * 3600}>${period(seconds)}</option>`)}</select></label>
           <label>${words.spread}<select name="spread">
-            ${SPREADS.map((seconds) => html`<option value=${seconds} ?selected=${seconds === (this.chosen === "reconnect" ? USUAL_SPREAD : 0)}>${seconds === 0 ? words.atOnce : period(seconds)}</option>`)}
+            ${SPREADS.map((seconds) => html`<option value=${seconds} ?selected=${seconds === this.usualSpread}>${seconds === 0 ? words.atOnce : period(seconds)}</option>`)}
           </select></label>
         </div>
         <label>${words.reason}<input name="reason" required minlength="5" maxlength="500" placeholder=${words.reasonExample} autocomplete="off" /></label>
@@ -130,6 +130,11 @@ export class CommandForm extends LitElement {
         <button class="primary" ?disabled=${this.busy}>${isCritical(this.order) ? words.askApproval : words.ask}</button>
       </form>
     </section>`;
+  }
+
+  /** A street that comes back at one stroke trips its feeder again; a single home may come at once. */
+  private get usualSpread(): number {
+    return this.chosen === "reconnect" && (this.whom?.meters ?? 0) > 1 ? USUAL_SPREAD : 0;
   }
 
   private says() {

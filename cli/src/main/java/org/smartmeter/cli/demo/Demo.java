@@ -63,6 +63,13 @@ public final class Demo implements AutoCloseable {
         String address = utility.address().toString().replaceFirst("/$", "");
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"operator", address + "/console/", Neighbourhood.OPERATOR});
+        // passkeys are made for names, not for addresses of numbers
+        rows.add(
+                new String[] {
+                    "approver",
+                    "http://localhost:" + utility.address().getPort() + "/console/",
+                    Neighbourhood.APPROVER
+                });
         for (Neighbour neighbour : neighbourhood.withSignIn()) {
             rows.add(new String[] {"customer", address + "/", neighbour.signIn()});
         }

@@ -14,9 +14,11 @@ import org.smartmeter.device.Enrolment;
 import org.smartmeter.device.EnrolmentRefusedException;
 import org.smartmeter.device.MeterKeys;
 import org.smartmeter.headend.Invitation;
+import org.smartmeter.network.Feeder;
 import org.smartmeter.network.Home;
 import org.smartmeter.network.Network;
 import org.smartmeter.network.NewHome;
+import org.smartmeter.network.Transformer;
 import org.smartmeter.server.UtilityServer;
 import org.smartmeter.terms.MeterId;
 
@@ -25,6 +27,14 @@ import org.smartmeter.terms.MeterId;
 final class Neighbourhood {
 
     static final String OPERATOR = "operator";
+
+    /// Who approves what the operator asks for, with a passkey.
+    static final String APPROVER = "approver";
+
+    private static final String FEEDER = "F1";
+
+    /// So many homes hang on one transformer.
+    private static final int HOMES_PER_TRANSFORMER = 20;
 
     /// So many of the ordinary homes get a sign-in: a password costs time by design.
     private static final int SIGN_INS = 3;
@@ -60,8 +70,40 @@ final class Neighbourhood {
                         .filter(neighbour -> !known.containsKey(neighbour.meter()))
                         .map(neighbour -> neighbour.newHome(settings.zone()))
                         .toList();
-        network.createHomes(missing);
+        connect(network.createHomes(missing), past);
         addSignIns();
+    }
+
+    /// All hang on one feeder, twenty on each of its transformers.
+    private void connect(List<Home> homes, Instant since) {
+        Network network = utility.network();
+        Feeder feeder =
+                network.feeders().stream()
+                        .findFirst()
+                        .orElseGet(() -> network.createFeeder(FEEDER));
+        for (Home home : homes) {
+            int number = numberOf(home.meter().orElseThrow());
+            Transformer transformer = transformer(feeder, 1 + number / HOMES_PER_TRANSFORMER, since);
+            network.connect(home.place().id(), transformer, Optional.empty(), since);
+        }
+    }
+
+    private int numberOf(MeterId meter) {
+        return neighbours.stream()
+                .filter(neighbour -> neighbour.meter().equals(meter))
+                .mapToInt(neighbours::indexOf)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Transformer transformer(Feeder feeder, int number, Instant since) {
+        Network network = utility.network();
+        Transformer wanted = new Transformer("T" + number);
+        if (!network.transformers().contains(wanted)) {
+            network.createTransformer(wanted.code());
+            network.feed(wanted, feeder, since);
+        }
+        return wanted;
     }
 
     List<Neighbour> withSignIn() {
@@ -95,6 +137,9 @@ final class Neighbourhood {
     private void addSignIns() throws IOException {
         if (utility.users().find(OPERATOR).isEmpty()) {
             utility.users().addOperator(OPERATOR, "Operator", passwordFor(OPERATOR));
+        }
+        if (utility.users().find(APPROVER).isEmpty()) {
+            utility.users().addApprover(APPROVER, "Second person", passwordFor(APPROVER));
         }
         Network network = utility.network();
         for (Neighbour neighbour : withSignIn()) {

@@ -3,6 +3,7 @@ package org.smartmeter.commands;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.smartmeter.terms.MeterId;
 
 /// Carries what is due from the outbox to the line.
 public final class Dispatch {
@@ -41,7 +42,9 @@ public final class Dispatch {
     }
 
     private boolean send(HandedOut out, Instant now) {
-        if (!sender.reaches(out.command().meter())) {
+        MeterId meter = out.command().meter();
+        if (!sender.reaches(meter)) {
+            LOG.debug("meter {} is away, command {} waits", meter, out.command().id());
             commands.putBack(out);
             return false;
         }
@@ -50,7 +53,7 @@ public final class Dispatch {
         if (out.sentBefore().isEmpty() && !commands.sent(out, signed, now)) {
             return false;
         }
-        sender.pass(out.command().meter(), signed.bytes());
+        sender.pass(meter, signed.bytes());
         return true;
     }
 }

@@ -223,14 +223,16 @@ final class Outbox {
     /// A command that waits for its meter.
     ///
     /// @param counter under which it left last, if it did
-    record Waiting(long id, Optional<Long> counter, int attempts, Instant due) {}
+    /// @param underWay whether it was given to the line, as far as is known, and not put back
+    record Waiting(
+            long id, Optional<Long> counter, int attempts, Instant due, boolean underWay) {}
 
     /// What was handed out before and waits for this meter; nobody else changes it until this
     /// transaction ends.
     static List<Waiting> lockWaiting(Handle handle, MeterId meter) {
         return handle.select(
                         """
-                        select c.id, c.attempts, c.due,
+                        select c.id, c.attempts, c.due, c.under_way,
                                case when c.state = 'sent' then (
                                    select s.counter from commands.sendings s
                                    where s.command = c.id order by s.attempt desc limit 1) end as counter
@@ -245,14 +247,16 @@ final class Outbox {
                                         row.getLong("id"),
                                         Optional.ofNullable(row.getObject("counter", Long.class)),
                                         row.getInt("attempts"),
-                                        CommandTable.instant(row, "due")))
+                                        CommandTable.instant(row, "due"),
+                                        row.getBoolean("under_way")))
                 .list();
     }
 
     /// Due at once, unless it has just gone out.
     static void sooner(Handle handle, Waiting waiting, Instant now) {
         Instant handedOut = waiting.due().minus(Pacing.waitAfter(waiting.attempts()));
-        if (!handedOut.plus(JUST_NOW).isAfter(now) && waiting.due().isAfter(now)) {
+        boolean justNow = waiting.underWay() && handedOut.plus(JUST_NOW).isAfter(now);
+        if (!justNow && waiting.due().isAfter(now)) {
             handle.execute(
                     "update commands.commands set due = ? where id = ?",
                     CommandTable.time(now),

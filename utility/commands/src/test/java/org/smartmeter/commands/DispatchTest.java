@@ -132,11 +132,11 @@ class DispatchTest {
 
         line.away.clear();
         open.commands.reported(meter(3), 1, Outcome.DONE, "", NOON);
-        open.commands.heard(meter(1), 0, NOON.plusSeconds(10));
-        dispatch.round(NOON.plusSeconds(10), 10);
+        open.commands.heard(meter(1), 0, NOON.plusSeconds(1));
+        dispatch.round(NOON.plusSeconds(1), 10);
         assertThat(line.given).endsWith("1: order 3").hasSize(3);
-        open.commands.reported(meter(1), 3, Outcome.DONE, "", NOON.plusSeconds(11));
-        dispatch.round(NOON.plusSeconds(11), 10);
+        open.commands.reported(meter(1), 3, Outcome.DONE, "", NOON.plusSeconds(2));
+        dispatch.round(NOON.plusSeconds(2), 10);
         assertThat(line.given).endsWith("1: order 4").hasSize(4);
     }
 
