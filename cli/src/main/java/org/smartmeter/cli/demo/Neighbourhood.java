@@ -83,7 +83,8 @@ final class Neighbourhood {
                         .orElseGet(() -> network.createFeeder(FEEDER));
         for (Home home : homes) {
             int number = numberOf(home.meter().orElseThrow());
-            Transformer transformer = transformer(feeder, 1 + number / HOMES_PER_TRANSFORMER, since);
+            Transformer transformer =
+                    transformer(feeder, 1 + number / HOMES_PER_TRANSFORMER, since);
             network.connect(home.place().id(), transformer, Optional.empty(), since);
         }
     }

@@ -224,8 +224,7 @@ final class Outbox {
     ///
     /// @param counter under which it left last, if it did
     /// @param underWay whether it was given to the line, as far as is known, and not put back
-    record Waiting(
-            long id, Optional<Long> counter, int attempts, Instant due, boolean underWay) {}
+    record Waiting(long id, Optional<Long> counter, int attempts, Instant due, boolean underWay) {}
 
     /// What was handed out before and waits for this meter; nobody else changes it until this
     /// transaction ends.

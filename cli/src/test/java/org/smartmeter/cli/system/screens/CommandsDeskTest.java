@@ -50,7 +50,8 @@ class CommandsDeskTest {
             button(desk, "History").click();
             assertThat(desk.getByTestId("history")).containsText("approver");
             assertThat(desk.getByTestId("history"))
-                    .containsText(Pattern.compile("the meter has it|open since|reports its supply"));
+                    .containsText(
+                            Pattern.compile("the meter has it|open since|reports its supply"));
             desk.navigate(shown.at("/console/#/meters/" + HOME));
             assertThat(desk.getByTestId("supply-answer")).hasText("Off");
 
