@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
             ForgetPasskeysCommand.class,
             InviteMeterCommand.class,
             ImportCommand.class,
-            ImportReadingsCommand.class
+            ImportReadingsCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         })
 final class UtilityCommand implements Callable<Integer> {
 

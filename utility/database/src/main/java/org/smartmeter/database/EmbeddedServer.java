@@ -31,8 +31,8 @@ final class EmbeddedServer implements AutoCloseable {
     private static final String SETTINGS_FILE = "smartmeter.conf";
     private static final int START_ATTEMPTS = 3;
 
-    /// For a machine of two cores and a few gigabytes that runs everything else too. No replication
-    /// hangs on it, so the log can be minimal; no query needs workers, so none ask for /dev/shm.
+    /// For a machine of two cores and a few gigabytes that runs everything else too. The log says
+    /// what a copy of the running cluster needs; no query needs workers, so none ask for /dev/shm.
     private static final Map<String, String> SETTINGS =
             Map.ofEntries(
                     Map.entry("fsync", "on"),
@@ -44,8 +44,9 @@ final class EmbeddedServer implements AutoCloseable {
                     Map.entry("shared_buffers", "192MB"),
                     Map.entry("work_mem", "16MB"),
                     Map.entry("maintenance_work_mem", "128MB"),
-                    Map.entry("wal_level", "minimal"),
+                    Map.entry("wal_level", "replica"),
                     Map.entry("max_wal_senders", "0"),
+                    Map.entry("max_replication_slots", "2"),
                     Map.entry("wal_compression", "on"),
                     Map.entry("wal_buffers", "16MB"),
                     Map.entry("max_wal_size", "2GB"),
@@ -60,17 +61,24 @@ final class EmbeddedServer implements AutoCloseable {
     private final Programs programs;
     private final FileChannel lockChannel;
     private final String password;
+    private final Optional<WalArchive> archive;
     private int port;
 
     private EmbeddedServer(
-            Path cluster, Programs programs, FileChannel lockChannel, String password) {
+            Path cluster,
+            Programs programs,
+            FileChannel lockChannel,
+            String password,
+            Optional<WalArchive> archive) {
+        this.archive = archive;
         this.cluster = cluster;
         this.programs = programs;
         this.lockChannel = lockChannel;
         this.password = password;
     }
 
-    static EmbeddedServer start(Path directory) {
+    /// @param archive where the log is kept for restorations, if anywhere
+    static EmbeddedServer start(Path directory, Optional<WalArchive> archive) {
         Path home = directory.toAbsolutePath().normalize();
         @Nullable FileChannel lock = null;
         try {
@@ -78,7 +86,11 @@ final class EmbeddedServer implements AutoCloseable {
             lock = lock(home);
             Programs programs = new Programs(Binaries.unpacked(), home.resolve("postgresql.log"));
             EmbeddedServer server =
-                    new EmbeddedServer(home.resolve("cluster"), programs, lock, password(home));
+                    new EmbeddedServer(
+                            cluster(home), programs, lock, password(home), archive);
+            if (archive.isPresent()) {
+                OwnerOnly.createDirectories(archive.get().directory());
+            }
             server.prepare(home.resolve("password"));
             server.launch();
             return server;
@@ -89,6 +101,14 @@ final class EmbeddedServer implements AutoCloseable {
             release(lock);
             throw e;
         }
+    }
+
+    static Path cluster(Path directory) {
+        return directory.toAbsolutePath().normalize().resolve("cluster");
+    }
+
+    static Path passwordFile(Path directory) {
+        return directory.toAbsolutePath().normalize().resolve("password");
     }
 
     private static FileChannel lock(Path home) throws IOException {
@@ -238,7 +258,17 @@ final class EmbeddedServer implements AutoCloseable {
                         .sorted(Map.Entry.comparingByKey())
                         .map(setting -> setting.getKey() + " = '" + setting.getValue() + "'\n")
                         .collect(Collectors.joining());
-        OwnerOnly.write(cluster.resolve(SETTINGS_FILE), lines + "port = " + port + "\n");
+        String archiving =
+                archive.map(
+                                to ->
+                                        "archive_mode = on\narchive_timeout = "
+                                                + WalArchive.TIMEOUT_SECONDS
+                                                + "\narchive_command = '"
+                                                + to.archiveCommand()
+                                                + "'\n")
+                        .orElse("archive_mode = off\n");
+        OwnerOnly.write(
+                cluster.resolve(SETTINGS_FILE), lines + archiving + "port = " + port + "\n");
     }
 
     String jdbcUrl() {

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class EmbeddedDatabaseTest {
     @Test
     void dbAnAdministratorBesideTheRunningServerSeesItsData() {
         try (Database running = Database.embedded(directory);
-                Database beside = Database.shared(directory)) {
+                Database beside = Database.shared(directory, Optional.empty())) {
             assertThat(beside.jdbcUrl()).isEqualTo(running.jdbcUrl());
             assertThat(labels(beside)).isEqualTo(labels(running));
         }
@@ -87,7 +88,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void dcAnAdministratorAloneStartsTheServer() {
-        try (Database alone = Database.shared(directory)) {
+        try (Database alone = Database.shared(directory, Optional.empty())) {
             assertThat(alone.embeddedProcess()).isPresent();
         }
     }

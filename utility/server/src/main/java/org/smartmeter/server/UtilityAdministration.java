@@ -199,6 +199,11 @@ public final class UtilityAdministration implements AutoCloseable {
         return headend.invite(meter);
     }
 
+    /// What enrolling meters know the server by.
+    public String fingerprint() {
+        return headend.fingerprint();
+    }
+
     public Users users() {
         return users;
     }

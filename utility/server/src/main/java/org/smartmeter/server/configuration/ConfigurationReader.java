@@ -25,6 +25,7 @@ final class ConfigurationReader {
     private static final String DATA_DIRECTORY = "data.directory";
     private static final String ZONE = "zone";
     private static final String VALIDATION_RULES = "validation.rules";
+    private static final String BACKUP_ARCHIVE = "backup.archive";
     private static final String HTTP_HOST = "http.host";
     private static final String HTTP_PORT = "http.port";
     private static final String HTTP_TLS_KEYSTORE = "http.tls.keystore";
@@ -66,6 +67,7 @@ final class ConfigurationReader {
                             PUBLIC_HOST,
                             APPROVAL_DIRECTORY,
                             VALIDATION_RULES,
+                            BACKUP_ARCHIVE,
                             CONSOLE_ORIGIN,
                             CRITICAL_PER_HOUR,
                             CRITICAL_PER_HOUR_AND_FEEDER,
@@ -102,6 +104,7 @@ final class ConfigurationReader {
                 settings.text(CONSOLE_ORIGIN).map(this::origin),
                 commands(safe.commands()),
                 settings.path(VALIDATION_RULES),
+                settings.path(BACKUP_ARCHIVE),
                 settings.zone(ZONE, ZoneOffset.UTC),
                 Duration.ofMinutes(
                         settings.number(

@@ -20,6 +20,8 @@ import org.smartmeter.commands.CommandSettings;
 ///     `https://console.utility.example`; empty: the public host at the server's own port
 /// @param commands how many commands may go out
 /// @param validationRules classes of meters and what is looked for in each; empty: all are homes
+/// @param backupArchive where the embedded database's log is kept, for restorations to any instant;
+///     empty: nowhere
 /// @param zone where the utility's day begins; new places inherit it
 /// @param sessionIdle how long a sign-in lasts without a request
 public record UtilityConfiguration(
@@ -33,6 +35,7 @@ public record UtilityConfiguration(
         Optional<URI> consoleOrigin,
         CommandSettings commands,
         Optional<Path> validationRules,
+        Optional<Path> backupArchive,
         ZoneId zone,
         Duration sessionIdle) {
 
@@ -86,6 +89,7 @@ public record UtilityConfiguration(
                 Optional.empty(),
                 CommandSettings.DEFAULT,
                 Optional.empty(),
+                Optional.empty(),
                 ZoneOffset.UTC,
                 WORKING_DAY);
     }
@@ -113,6 +117,7 @@ public record UtilityConfiguration(
                 consoleOrigin,
                 commands,
                 validationRules,
+                backupArchive,
                 zone,
                 sessionIdle);
     }
@@ -129,6 +134,7 @@ public record UtilityConfiguration(
                 consoleOrigin,
                 commands,
                 validationRules,
+                backupArchive,
                 changed,
                 sessionIdle);
     }
@@ -153,6 +159,7 @@ public record UtilityConfiguration(
                 consoleOrigin,
                 commands,
                 validationRules,
+                backupArchive,
                 zone,
                 sessionIdle);
     }
