@@ -5,7 +5,7 @@ import { type Batch, type Command, type CommandChange, commandsApi } from "../ki
 import { blank, explain, problem } from "../kit/parts.ts";
 import { base } from "../kit/styles.ts";
 import "./approval-card.ts";
-import { events, sayOrder, shortHash, stateOrder, states, when } from "./commands.ts";
+import { events, sayOrder, shortHash, stateOrder, states, timesHere, told, when } from "./commands.ts";
 import { words } from "./commands-words.ts";
 import { Polled } from "./polled.ts";
 import "./progress-bar.ts";
@@ -93,6 +93,7 @@ export class BatchPage extends LitElement {
 
   private content({ batch, list, total, commands }: Page, failure: unknown) {
     return html`<h1 data-testid="batch">${sayOrder(batch.order)}: ${words.forMeters(batch.meters)}</h1>
+      <p class="soft">${timesHere()}</p>
       ${failure ? html`<p class="note" role="status">${general.noConnection}</p>` : nothing}
       <div class="two" @decided=${this.page.load}>
         <section class="card">
@@ -170,7 +171,7 @@ export class BatchPage extends LitElement {
   /** An approval's detail is the hash of the list, which stands above. */
   private said(command: Command): string {
     const by = command.by ? `${command.by}: ` : "";
-    return command.state === "requested" || command.state === "approved" ? by.replace(": ", "") : `${by}${command.detail}`;
+    return command.state === "requested" || command.state === "approved" ? by.replace(": ", "") : `${by}${told(command.detail)}`;
   }
 
   private changes() {
@@ -178,7 +179,7 @@ export class BatchPage extends LitElement {
     if (!this.history) return html`<p aria-busy="true">${blank("asked for")}</p>`;
     return html`<ol class="history" data-testid="history">
       ${this.history.map(
-        (change) => html`<li><b>${events[change.event] ?? change.event}</b> <span class="soft">${when(change.at)}${change.by ? ` · ${change.by}` : ""}${change.detail ? ` · ${change.detail}` : ""}</span></li>`,
+        (change) => html`<li><b>${events[change.event] ?? change.event}</b> <span class="soft">${when(change.at)}${change.by ? ` · ${change.by}` : ""}${change.detail ? ` · ${told(change.detail)}` : ""}</span></li>`,
       )}
     </ol>`;
   }

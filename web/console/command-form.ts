@@ -71,6 +71,10 @@ export class CommandForm extends LitElement {
         min-block-size: 20px;
         accent-color: var(--energy);
       }
+      .says {
+        display: grid;
+        gap: 8px;
+      }
       form > button {
         justify-self: start;
       }
@@ -124,7 +128,7 @@ export class CommandForm extends LitElement {
           </select></label>
         </div>
         <label>${words.reason}<input name="reason" required minlength="5" maxlength="500" placeholder=${words.reasonExample} autocomplete="off" /></label>
-        <div data-testid="command-says">${this.says()}</div>
+        <div class="says" data-testid="command-says">${this.says()}</div>
         ${this.trouble ? html`<p class="note alarm" role="alert">${this.trouble}</p>` : nothing}
         ${this.asked ? html`<p class="note good" role="status">${words.asked} <a href="#/commands/${this.asked.id}">${words.follow}</a></p>` : nothing}
         <button class="primary" ?disabled=${this.busy}>${isCritical(this.order) ? words.askApproval : words.ask}</button>

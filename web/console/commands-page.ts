@@ -6,7 +6,7 @@ import { blank, empty, problem } from "../kit/parts.ts";
 import { base } from "../kit/styles.ts";
 import "./approval-card.ts";
 import "./command-form.ts";
-import { sayOrder, when } from "./commands.ts";
+import { sayOrder, timesHere, when } from "./commands.ts";
 import { words } from "./commands-words.ts";
 import "./passkeys-card.ts";
 import { Polled } from "./polled.ts";
@@ -62,7 +62,7 @@ export class CommandsPage extends LitElement {
   override render() {
     const { value, failure } = this.board;
     return html`<h1>${words.commands}</h1>
-      <p class="soft">${words.intro}</p>
+      <p class="soft">${words.intro} ${timesHere()}.</p>
       ${value && failure ? html`<p class="note" role="status">${general.noConnection}</p>` : nothing}
       <div class="two" @decided=${this.board.load}>
         <div class="column">

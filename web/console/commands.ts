@@ -1,13 +1,25 @@
 import type { Batch, CommandState, Order } from "../kit/commands.ts";
 import { decimal, locale, plural } from "../kit/language.ts";
-import { dateAndTime } from "../kit/time.ts";
+import { dateAndTime, zoneName } from "../kit/time.ts";
+import { words as kit } from "../kit/words.ts";
 import { period } from "./words.ts";
 
 /** The operator's own zone: what is asked for on these pages is for many meters at once. */
 export const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+/** "Times in Berlin (UTC+1)". */
+export function timesHere(): string {
+  const { place, offset } = zoneName(here, Date.now());
+  return kit.timesIn(place, offset);
+}
+
 export function when(at: string): string {
   return dateAndTime(Date.parse(at), here, locale);
+}
+
+/** What was said about a command, with its instants in the operator's zone and the hash of a list in short. */
+export function told(detail: string): string {
+  return detail.replaceAll(/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, (instant) => when(instant)).replaceAll(/\b[0-9a-f]{64}\b/g, (hash) => `list ${shortHash(hash)}`);
 }
 
 /** Where a command can stand: its word, the class of its tag, and what it means. */

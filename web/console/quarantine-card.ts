@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { Session } from "../kit/api.ts";
 import { type Command, commandsApi } from "../kit/commands.ts";
 import { base } from "../kit/styles.ts";
-import { sayOrder } from "./commands.ts";
+import { sayOrder, told } from "./commands.ts";
 import { words } from "./commands-words.ts";
 import { Polled } from "./polled.ts";
 import "./reason-form.ts";
@@ -59,7 +59,7 @@ export class QuarantineCard extends LitElement {
     const mayRelease = this.session.role === "approver" && this.session.name !== command.askedBy;
     return html`<li>
       <div class="row"><b>${sayOrder(command.order)}: <a class="id" href="#/meters/${command.meter}">${command.meter}</a></b><a href="#/commands/${command.batch}">${words.lookAtList}</a></div>
-      <p>${why}</p>
+      <p>${told(why)}</p>
       <p class="soft">${command.askedBy}: ${command.reason}</p>
       <div class="acts">
         ${mayRelease ? html`<reason-form .name=${words.release} .decide=${this.decide((reason) => commandsApi.release(command.id, reason))}></reason-form>` : nothing}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Batch, CommandState, Order } from "../kit/commands.ts";
 import { fromBase64Url, toBase64Url } from "../kit/passkey.ts";
-import { freshId, isCritical, meterIds, parts, sayConsequence, sayOrder, sayProgress, shortHash, stateOrder, states } from "../console/commands.ts";
+import { freshId, isCritical, meterIds, parts, sayConsequence, sayOrder, sayProgress, shortHash, stateOrder, states, told } from "../console/commands.ts";
 
 const orders: [order: Order, says: RegExp, critical: boolean, consequence: RegExp][] = [
   [{ kind: "disconnect" }, /^Cut$/, true, /^3 homes will be without supply as soon as/],
@@ -47,6 +47,12 @@ test("meters are read however they are separated", () => {
 
 test("a hash is short enough to compare by eye", () => {
   assert.equal(shortHash("0123456789abcdef0123456789abcdef"), "0123 4567 89ab cdef");
+});
+
+test("what was said has its instants in the operator's zone and hashes in short", () => {
+  assert.match(told("open since 2026-11-27T11:21:09.743Z"), /^open since 27 Nov.* \d\d:\d\d$/);
+  assert.equal(told("0123456789abcdef".repeat(4)), "list 0123 4567 89ab cdef");
+  assert.equal(told("not approved: the bill is disputed"), "not approved: the bill is disputed");
 });
 
 test("bytes travel as base64url without padding, there and back", () => {

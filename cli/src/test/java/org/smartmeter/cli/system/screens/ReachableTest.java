@@ -45,6 +45,8 @@ class ReachableTest {
             isAccessible(page, "tbody tr");
             page.navigate(shown.at(METER));
             isAccessible(page, "curve-card .card");
+            page.navigate(shown.at("/console/#/commands"));
+            isAccessible(page, "command-form .card");
             page.navigate(shown.at("/console/#/refusals"));
             isAccessible(page, ".card");
         }
