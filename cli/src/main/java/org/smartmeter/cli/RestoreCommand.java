@@ -51,10 +51,7 @@ final class RestoreCommand implements Callable<Integer> {
         UtilityConfiguration configuration = UtilityCommand.read(file);
         try {
             Optional<Instant> until =
-                    at.map(
-                            text ->
-                                    WrittenTime.candidates(text, configuration.zone())
-                                            .getFirst());
+                    at.map(text -> WrittenTime.candidates(text, configuration.zone()).getFirst());
             UtilityBackup.restore(configuration, from, until);
         } catch (DatabaseException | IllegalArgumentException e) {
             throw new BadInput(String.valueOf(e.getMessage()));

@@ -31,8 +31,7 @@ public final class Database implements AutoCloseable {
     private final @Nullable EmbeddedServer server;
     private final @Nullable Path home;
 
-    private Database(
-            HikariDataSource pool, @Nullable EmbeddedServer server, @Nullable Path home) {
+    private Database(HikariDataSource pool, @Nullable EmbeddedServer server, @Nullable Path home) {
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
         this.server = server;
@@ -53,8 +52,7 @@ public final class Database implements AutoCloseable {
     ///
     /// @param archive directory for the log, best on another disk; empty keeps none
     public static Database embedded(Path dataDirectory, Optional<Path> archive) {
-        EmbeddedServer server =
-                EmbeddedServer.start(dataDirectory, archive.map(WalArchive::new));
+        EmbeddedServer server = EmbeddedServer.start(dataDirectory, archive.map(WalArchive::new));
         try {
             return open(
                     server.jdbcUrl(),
@@ -212,8 +210,7 @@ public final class Database implements AutoCloseable {
             if (archive.isPresent()) {
                 restoration.follow(new WalArchive(archive.get()), until);
             }
-            try (EmbeddedServer server =
-                    EmbeddedServer.start(dataDirectory, Optional.empty())) {
+            try (EmbeddedServer server = EmbeddedServer.start(dataDirectory, Optional.empty())) {
                 awaitRecovered(server);
             }
             restoration.finished();

@@ -86,8 +86,7 @@ final class EmbeddedServer implements AutoCloseable {
             lock = lock(home);
             Programs programs = new Programs(Binaries.unpacked(), home.resolve("postgresql.log"));
             EmbeddedServer server =
-                    new EmbeddedServer(
-                            cluster(home), programs, lock, password(home), archive);
+                    new EmbeddedServer(cluster(home), programs, lock, password(home), archive);
             if (archive.isPresent()) {
                 OwnerOnly.createDirectories(archive.get().directory());
             }

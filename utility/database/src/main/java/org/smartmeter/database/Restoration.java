@@ -79,7 +79,10 @@ final class Restoration {
 
     /// As PostgreSQL reads a setting: without T and Z.
     private static String written(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.MICROS).toString().replace('T', ' ').replace("Z", "+00");
+        return instant.truncatedTo(ChronoUnit.MICROS)
+                .toString()
+                .replace('T', ' ')
+                .replace("Z", "+00");
     }
 
     /// After the recovery: later starts know nothing of it.

@@ -138,7 +138,10 @@ class BackupTest {
     private static List<Integer> rows(Database database) {
         return database.jdbi()
                 .withHandle(
-                        h -> h.createQuery("SELECT n FROM row ORDER BY n").mapTo(Integer.class).list());
+                        h ->
+                                h.createQuery("SELECT n FROM row ORDER BY n")
+                                        .mapTo(Integer.class)
+                                        .list());
     }
 
     private static Instant serverTime(Database database) {

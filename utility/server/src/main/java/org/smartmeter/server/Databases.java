@@ -16,7 +16,7 @@ final class Databases {
     /// For the server itself, which owns the embedded one.
     static Database open(UtilityConfiguration configuration) {
         return switch (configuration.database()) {
-            case DatabaseChoice.Embedded _ -> 
+            case DatabaseChoice.Embedded _ ->
                     Database.embedded(directory(configuration), configuration.backupArchive());
             case DatabaseChoice.External external -> external(external);
         };
@@ -25,7 +25,7 @@ final class Databases {
     /// For a command beside the server, which may own the embedded one already.
     static Database beside(UtilityConfiguration configuration) {
         return switch (configuration.database()) {
-            case DatabaseChoice.Embedded _ -> 
+            case DatabaseChoice.Embedded _ ->
                     Database.shared(directory(configuration), configuration.backupArchive());
             case DatabaseChoice.External external -> external(external);
         };

@@ -44,12 +44,12 @@ public final class UtilityBackup {
 
     /// Makes the data directory that the configuration names out of a copy.
     ///
-    /// @param at as it was then, by the log that was kept since (`backup.archive`); empty: as far as
+    /// @param at as it was then, by the log that was kept since (`backup.archive`); empty: as far
+    // as
     /// that reaches, or as it was copied where none was kept
     /// @throws DatabaseException if there is one already, the copy is none, or the log does not
     /// reach so far; nothing is left behind then
-    public static void restore(
-            UtilityConfiguration configuration, Path copy, Optional<Instant> at)
+    public static void restore(UtilityConfiguration configuration, Path copy, Optional<Instant> at)
             throws IOException {
         if (!(configuration.database() instanceof UtilityConfiguration.DatabaseChoice.Embedded)) {
             throw new DatabaseException(
