@@ -9,6 +9,7 @@ import { words as kit } from "../kit/words.ts";
 import "./batch-page.ts";
 import { words as commandWords } from "./commands-words.ts";
 import "./commands-page.ts";
+import "./coverage.ts";
 import "./meter.ts";
 import "./meters.ts";
 import "./overview.ts";
@@ -192,7 +193,7 @@ export class ConsoleApp extends LitElement {
 
   override updated(): void {
     const [page = "", item] = this.route.place.words;
-    const name = { "": words.overview, meters: words.meters, commands: commandWords.commands, refusals: words.refusals }[page] ?? words.notFound;
+    const name = { "": words.overview, meters: words.meters, coverage: words.coverage, commands: commandWords.commands, refusals: words.refusals }[page] ?? words.notFound;
     document.title = `${page === "commands" ? name : (item ?? name)} · ${kit.product}`;
   }
 
@@ -205,7 +206,7 @@ export class ConsoleApp extends LitElement {
           <button class="skip" @click=${this.skip}>${words.skip}</button>
           <b>${kit.product}</b>
           <nav aria-label=${words.navigation}>
-            ${link("", words.overview)} ${link("meters", words.meters)} ${link("commands", commandWords.commands)} ${link("refusals", words.refusals)}
+            ${link("", words.overview)} ${link("meters", words.meters)} ${link("coverage", words.coverage)} ${link("commands", commandWords.commands)} ${link("refusals", words.refusals)}
           </nav>
           <div class="person">
             <span class="soft" data-testid="person">${this.session?.displayName}</span>
@@ -235,6 +236,8 @@ export class ConsoleApp extends LitElement {
         return path[1] === undefined
           ? html`<meters-page .place=${this.route.place}></meters-page>`
           : html`<meter-page .meter=${path[1]} .day=${query.get("day") ?? ""}></meter-page>`;
+      case "coverage":
+        return html`<coverage-page .day=${query.get("day") ?? ""}></coverage-page>`;
       case "commands":
         return this.commands(path[1], query);
       case "refusals":

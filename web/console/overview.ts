@@ -90,7 +90,7 @@ export class OverviewPage extends LitElement {
       "yesterday-complete",
       words.yesterdayComplete,
       share === null ? html`<span class="figure">–</span>` : number(percentText(share), "%", "figure"),
-      share === null ? words.noYesterday : value.withGaps > 0 ? html`<a href="#/meters?filter=gaps">${words.withGaps(value.withGaps)}</a>` : words.withGaps(0),
+      share === null ? words.noYesterday : value.withGaps > 0 ? html`<a href="#/meters?filter=gaps">${words.withGaps(value.withGaps)}</a>` : html`${words.withGaps(0)} · <a href="#/coverage">${words.daysBefore}</a>`,
     );
   }
 

@@ -6,6 +6,18 @@ const count = (n: number, one: string, other: string) => `${decimal(n)} ${plural
 export const words = {
   purpose: "The utility's console.",
 
+  coverage: "Coverage",
+  daysBefore: "days before",
+  coverageSays: "Meters whose whole day, from midnight to midnight, is in the store without a gap.",
+  coverageNone: "No day has been counted yet: the first is counted after 06:00 of the day after it.",
+  wholeAtDeadline: "Whole by 06:00",
+  wholeNow: "Whole now",
+  missingNow: "Missing",
+  missingOf: (day: string) => `Not whole on ${day}`,
+  nobody: "nobody",
+  nothingKnown: "nothing of this day is known",
+  knownUpTo: (at: string) => `known up to ${at}`,
+
   validation: "Validation",
   validationNone: "No rule found anything on this day.",
   intervalsCount: (actual: number, others: string) => `${decimal(actual)} intervals measured${others}`,

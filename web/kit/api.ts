@@ -283,6 +283,17 @@ export interface ValidatedDay {
   versions: { number: number; kind: "estimate" | "edit" | "withdrawal"; author: string; reason: string; written: string; intervals: number }[];
 }
 
+/** How whole a local day is: at the deadline, and since. */
+export interface DayCoverage {
+  day: string;
+  deadline: string;
+  taken: string;
+  meters: number;
+  complete: number;
+  lookedAt: string;
+  completeByThen: number;
+}
+
 export const api = {
   session: () => ask<Session>("GET", "session"),
   signIn: (name: string, password: string) => ask<Session>("POST", "session", { name, password }),
@@ -296,6 +307,8 @@ export const api = {
   meter: (id: string) => ask<MeterDetail>("GET", meterPath(id)),
   giveReason: (id: string, reason: string) => ask<{ until: string }>("POST", `${meterPath(id)}/reason`, { reason }),
   meterRegisters: (id: string) => ask<MeterRegister[]>("GET", `${meterPath(id)}/registers`),
+  coverage: (days: number) => ask<DayCoverage[]>("GET", `operator/coverage?${query({ days })}`),
+  incomplete: (day: string) => ask<{ meter: string; knownUpTo: string | null }[]>("GET", `operator/coverage/${encodeURIComponent(day)}`),
   meterValidation: (id: string, day: string) => ask<ValidatedDay>("GET", `${meterPath(id)}/validation?${query({ day })}`),
   meterCurve: (id: string, day: string) => ask<Curve>("GET", `${meterPath(id)}/curve?${query({ day })}`),
   schedule: (id: string, samplePeriodSeconds: number, pushPeriodSeconds: number) =>

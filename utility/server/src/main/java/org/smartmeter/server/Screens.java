@@ -17,6 +17,7 @@ import org.smartmeter.server.curve.MonthCurves;
 import org.smartmeter.server.customer.HomeController;
 import org.smartmeter.server.line.MeterLine;
 import org.smartmeter.server.notices.Notices;
+import org.smartmeter.server.operator.CoverageController;
 import org.smartmeter.server.operator.MeterDetails;
 import org.smartmeter.server.operator.MeterRows;
 import org.smartmeter.server.operator.MetersController;
@@ -38,6 +39,7 @@ import org.springframework.context.annotation.Import;
     CommandsController.class,
     MetersController.class,
     NoticesController.class,
+    CoverageController.class,
     ValidationController.class,
     OperatorController.class,
     PasskeysController.class,

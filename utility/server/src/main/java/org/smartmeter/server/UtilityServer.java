@@ -29,6 +29,7 @@ import org.smartmeter.server.audit.AccessRecord;
 import org.smartmeter.server.commands.CommandWorker;
 import org.smartmeter.server.configuration.UtilityConfiguration;
 import org.smartmeter.server.configuration.UtilityConfiguration.HttpEnd;
+import org.smartmeter.server.coverage.Coverage;
 import org.smartmeter.server.http.HttpServer;
 import org.smartmeter.server.line.MeterLine;
 import org.smartmeter.server.live.EventStreams;
@@ -89,6 +90,11 @@ public final class UtilityServer implements AutoCloseable {
                                 InstantSource.system()))
                 .start();
         ValidatedReadings validated = new ValidatedReadings(database, readings, zones, clock);
+        Coverage coverage =
+                opened.add(
+                        new Coverage(
+                                database.jdbi(), network, readings, configuration.zone(), clock));
+        coverage.start();
         LiveHub hub = opened.add(new LiveHub(clock));
         readings.listen(hub);
         this.headend =
@@ -131,6 +137,7 @@ public final class UtilityServer implements AutoCloseable {
                                         network,
                                         readings,
                                         validated,
+                                        coverage,
                                         users,
                                         accessRecord,
                                         line,

@@ -30,6 +30,7 @@ import org.smartmeter.server.approval.ApprovalDesk;
 import org.smartmeter.server.audit.AccessRecord;
 import org.smartmeter.server.commands.CommandWorker;
 import org.smartmeter.server.configuration.UtilityConfiguration;
+import org.smartmeter.server.coverage.Coverage;
 import org.smartmeter.server.http.HttpServer;
 import org.smartmeter.server.live.EventStreams;
 import org.smartmeter.server.live.LiveHub;
@@ -65,6 +66,7 @@ final class Neighbourhood implements AutoCloseable {
     final ReadingStore readings;
     final Validator validator;
     final ValidatedReadings validated;
+    final Coverage coverage;
     final Users users;
     final AccessRecord accessRecord;
     final LiveHub hub;
@@ -101,6 +103,14 @@ final class Neighbourhood implements AutoCloseable {
                                 Duration.ofDays(1),
                                 wall));
         validated = new ValidatedReadings(database, readings, zones, clock);
+        coverage =
+                opened.add(
+                        new Coverage(
+                                database.jdbi(),
+                                network,
+                                readings,
+                                ZoneId.of("Europe/Berlin"),
+                                clock));
         hub = opened.add(new LiveHub(clock));
         readings.listen(hub);
         settle();
@@ -129,6 +139,7 @@ final class Neighbourhood implements AutoCloseable {
                         network,
                         readings,
                         validated,
+                        coverage,
                         users,
                         accessRecord,
                         line,

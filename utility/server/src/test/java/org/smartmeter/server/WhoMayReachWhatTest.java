@@ -40,6 +40,7 @@ class WhoMayReachWhatTest {
         "GET,    /api/operator/meters/SEM0000000000002/notices,          401, 403, 200",
         "POST,   /api/operator/meters/SEM0000000000002/notices,          401, 403, 202",
         "POST,   /api/operator/meters/SEM0000000000002/notices/1/withdrawal,  401, 403, 409",
+        "GET,    /api/operator/coverage,                                 401, 403, 200",
         "GET,    /api/operator/findings,                                 401, 403, 200",
         "GET,    /api/operator/meters/SEM0000000000002/validation?day=2026-11-21,  401, 403, 200",
         "POST,   /api/operator/meters/SEM0000000000002/edits,            401, 403, 400",
