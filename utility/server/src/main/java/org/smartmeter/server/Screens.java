@@ -15,6 +15,8 @@ import org.smartmeter.server.configuration.UtilityConfiguration;
 import org.smartmeter.server.curve.DayCurves;
 import org.smartmeter.server.curve.MonthCurves;
 import org.smartmeter.server.customer.HomeController;
+import org.smartmeter.server.feed.FeedController;
+import org.smartmeter.server.feed.WebhooksController;
 import org.smartmeter.server.line.MeterLine;
 import org.smartmeter.server.notices.Notices;
 import org.smartmeter.server.operator.CoverageController;
@@ -39,6 +41,8 @@ import org.springframework.context.annotation.Import;
     CommandsController.class,
     MetersController.class,
     NoticesController.class,
+    FeedController.class,
+    WebhooksController.class,
     CoverageController.class,
     ValidationController.class,
     OperatorController.class,

@@ -20,6 +20,7 @@ import org.smartmeter.headend.Headend;
 import org.smartmeter.network.Network;
 import org.smartmeter.readings.ReadingStore;
 import org.smartmeter.readings.ReadingsSettings;
+import org.smartmeter.readings.feed.EventFeed;
 import org.smartmeter.readings.validation.RuleBook;
 import org.smartmeter.readings.vee.ValidatedReadings;
 import org.smartmeter.readings.vee.Validator;
@@ -30,6 +31,7 @@ import org.smartmeter.server.commands.CommandWorker;
 import org.smartmeter.server.configuration.UtilityConfiguration;
 import org.smartmeter.server.configuration.UtilityConfiguration.HttpEnd;
 import org.smartmeter.server.coverage.Coverage;
+import org.smartmeter.server.feed.Webhooks;
 import org.smartmeter.server.http.HttpServer;
 import org.smartmeter.server.line.MeterLine;
 import org.smartmeter.server.live.EventStreams;
@@ -95,6 +97,9 @@ public final class UtilityServer implements AutoCloseable {
                         new Coverage(
                                 database.jdbi(), network, readings, configuration.zone(), clock));
         coverage.start();
+        EventFeed feed = new EventFeed(database.dataSource());
+        Webhooks webhooks = opened.add(new Webhooks(database.jdbi(), feed, InstantSource.system()));
+        webhooks.start();
         LiveHub hub = opened.add(new LiveHub(clock));
         readings.listen(hub);
         this.headend =
@@ -138,6 +143,8 @@ public final class UtilityServer implements AutoCloseable {
                                         readings,
                                         validated,
                                         coverage,
+                                        feed,
+                                        webhooks,
                                         users,
                                         accessRecord,
                                         line,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.smartmeter.network.Network;
 import org.smartmeter.network.Transformer;
 import org.smartmeter.readings.ReadingStore;
 import org.smartmeter.readings.ReadingsSettings;
+import org.smartmeter.readings.feed.EventFeed;
 import org.smartmeter.readings.validation.ValidationRules;
 import org.smartmeter.readings.vee.ValidatedReadings;
 import org.smartmeter.readings.vee.Validator;
@@ -31,6 +33,7 @@ import org.smartmeter.server.audit.AccessRecord;
 import org.smartmeter.server.commands.CommandWorker;
 import org.smartmeter.server.configuration.UtilityConfiguration;
 import org.smartmeter.server.coverage.Coverage;
+import org.smartmeter.server.feed.Webhooks;
 import org.smartmeter.server.http.HttpServer;
 import org.smartmeter.server.live.EventStreams;
 import org.smartmeter.server.live.LiveHub;
@@ -67,6 +70,8 @@ final class Neighbourhood implements AutoCloseable {
     final Validator validator;
     final ValidatedReadings validated;
     final Coverage coverage;
+    final EventFeed feed;
+    final Webhooks webhooks;
     final Users users;
     final AccessRecord accessRecord;
     final LiveHub hub;
@@ -111,6 +116,9 @@ final class Neighbourhood implements AutoCloseable {
                                 readings,
                                 ZoneId.of("Europe/Berlin"),
                                 clock));
+        feed = new EventFeed(database.dataSource());
+        webhooks = opened.add(new Webhooks(database.jdbi(), feed, InstantSource.system()));
+        webhooks.start();
         hub = opened.add(new LiveHub(clock));
         readings.listen(hub);
         settle();
@@ -140,6 +148,8 @@ final class Neighbourhood implements AutoCloseable {
                         readings,
                         validated,
                         coverage,
+                        feed,
+                        webhooks,
                         users,
                         accessRecord,
                         line,

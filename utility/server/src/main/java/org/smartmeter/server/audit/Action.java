@@ -40,7 +40,9 @@ public enum Action {
     READINGS_IMPORTED,
     /// An operator put intervals of a meter right, or took that back; the detail says which and
     // why.
-    READINGS_EDITED;
+    READINGS_EDITED,
+    /// An address outside is told what happens from now on, or no longer; the detail says which.
+    WEBHOOK;
 
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -103,7 +103,11 @@ public final class EventStreams implements AutoCloseable {
 
     private byte[] bytes(ServerEvent event) {
         String text =
-                "event: " + event.event() + "\ndata: " + json.writeValueAsString(event.data());
+                event.id().map(id -> "id: " + id + "\n").orElse("")
+                        + "event: "
+                        + event.event()
+                        + "\ndata: "
+                        + json.writeValueAsString(event.data());
         return (text + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 

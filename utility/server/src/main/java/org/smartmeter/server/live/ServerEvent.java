@@ -2,6 +2,7 @@ package org.smartmeter.server.live;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.smartmeter.server.curve.Kilowatthours;
 import org.smartmeter.terms.Energy;
 import org.smartmeter.wire.v1.Live;
@@ -84,4 +85,9 @@ public interface ServerEvent {
 
     /// What is sent as JSON.
     Object data();
+
+    /// What a viewer that comes back says it had last; empty where coming back begins anew.
+    default Optional<String> id() {
+        return Optional.empty();
+    }
 }
