@@ -44,6 +44,7 @@ final class Admission {
         }
         Book.enter(handle, changes, now, Optional.empty());
         count(handle, admitted, now);
+        Overruled.callBackReconnections(handle, admitted, now);
     }
 
     /// Has the guard count these from now on.

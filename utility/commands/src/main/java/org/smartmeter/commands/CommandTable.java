@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -38,6 +39,22 @@ final class CommandTable {
 
     static List<Command> ofBatch(Handle handle, UUID batch) {
         return select(handle, "where c.batch = ? order by c.place", batch);
+    }
+
+    /// Some of them.
+    static List<Command> ofBatch(
+            Handle handle, UUID batch, Set<CommandState> states, int limit, int offset) {
+        return handle.createQuery(
+                        COMMANDS
+                                + "where c.batch = :batch and c.state = any(:states)"
+                                + " order by c.place limit :limit offset :offset")
+                .bind("batch", batch)
+                .bindArray(
+                        "states", String.class, states.stream().map(CommandState::word).toList())
+                .bind("limit", limit)
+                .bind("offset", offset)
+                .map(CommandTable::command)
+                .list();
     }
 
     /// As [#ofBatch], and nobody else changes them until this transaction ends.
@@ -82,18 +99,21 @@ final class CommandTable {
                 limit);
     }
 
-    static List<QuarantinedCommand> quarantined(Handle handle) {
-        return select(handle, "where c.state = 'quarantined' order by c.id").stream()
-                .map(command -> new QuarantinedCommand(command, lastDetail(handle, command)))
+    static List<QuarantinedCommand> quarantined(Handle handle, int limit) {
+        List<Command> held =
+                select(handle, "where c.state = 'quarantined' order by c.id limit ?", limit);
+        Map<Long, HistoryEntry> why = last(handle, held.stream().map(Command::id).toList());
+        return held.stream()
+                .flatMap(
+                        command ->
+                                Optional.ofNullable(why.get(command.id())).stream()
+                                        .map(e -> new QuarantinedCommand(command, e.detail())))
                 .toList();
     }
 
-    private static String lastDetail(Handle handle, Command command) {
-        return handle.select(
-                        "select detail from commands.history where command = ? and number = ?",
-                        command.id(),
-                        command.changes())
-                .mapTo(String.class)
+    static int quarantinedCount(Handle handle) {
+        return handle.select("select count(*) from commands.commands where state = 'quarantined'")
+                .mapTo(Integer.class)
                 .one();
     }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Jdbi;
@@ -250,14 +251,25 @@ public final class Commands {
         return jdbi.withHandle(handle -> CommandTable.ofBatch(handle, batch));
     }
 
+    /// Those of them that stand in one of the states, so many from one on.
+    public List<Command> ofBatch(UUID batch, Set<CommandState> states, int limit, int offset) {
+        return jdbi.withHandle(
+                handle -> CommandTable.ofBatch(handle, batch, states, limit, offset));
+    }
+
     /// The newest first.
     public List<Command> ofMeter(MeterId meter, int limit) {
         return jdbi.withHandle(handle -> CommandTable.ofMeter(handle, meter, limit));
     }
 
     /// What waits for a person's decision, the oldest first.
-    public List<QuarantinedCommand> quarantined() {
-        return jdbi.withHandle(CommandTable::quarantined);
+    public List<QuarantinedCommand> quarantined(int limit) {
+        return jdbi.withHandle(handle -> CommandTable.quarantined(handle, limit));
+    }
+
+    /// How many wait for a person's decision.
+    public int quarantinedCount() {
+        return jdbi.withHandle(CommandTable::quarantinedCount);
     }
 
     /// What happened last to each of these commands.

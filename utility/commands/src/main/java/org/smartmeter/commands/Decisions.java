@@ -47,19 +47,10 @@ final class Decisions {
                         .filter(wanted -> wanted.body().isReconnect())
                         .map(WantedCommand::meter)
                         .toList();
-        if (reconnected.isEmpty()) {
-            return;
-        }
-        List<Command> cuts =
-                CommandTable.lockOpen(handle, reconnected).stream()
-                        .filter(c -> !c.batch().equals(batch.id()))
-                        .filter(c -> c.body().isDisconnect())
-                        .filter(c -> c.can(CommandEvent.WITHDRAWN))
-                        .toList();
-        Book.enter(
+        Overruled.callBack(
                 handle,
-                cuts,
-                CommandEvent.WITHDRAWN,
+                reconnected,
+                c -> c.body().isDisconnect(),
                 now,
                 Optional.of(batch.askedBy()),
                 "to be reconnected: " + batch.reason());
@@ -116,6 +107,7 @@ final class Decisions {
                         Optional.of(person),
                         why);
         Admission.count(handle, released, now);
+        Overruled.callBackReconnections(handle, released, now);
     }
 
     static int withdraw(Handle handle, UUID batch, Person person, String why, Instant now) {

@@ -75,7 +75,7 @@ class AnyOrderOfEventsTest {
         }
 
         void step() {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(14)) {
                 case 0, 1 -> request();
                 case 2, 3 -> approve();
                 case 4 -> handOut();
@@ -84,6 +84,8 @@ class AnyOrderOfEventsTest {
                 case 8 -> release();
                 case 9 -> now = now.plusSeconds(random.nextInt(1_200));
                 case 10 -> endSome();
+                case 11 -> putBack();
+                case 12 -> hear();
                 default -> commands = open.another();
             }
         }
@@ -138,6 +140,20 @@ class AnyOrderOfEventsTest {
             out.stream().filter(o -> o.sentBefore().isEmpty()).forEach(unsent::add);
         }
 
+        private void putBack() {
+            commands.next(now, 1 + random.nextInt(4)).forEach(commands::putBack);
+        }
+
+        /// A meter says hello; what it says it acted on may be anything.
+        private void hear() {
+            MeterId meter = Asked.meter(10 * number + 1 + random.nextInt(4));
+            List<Long> counters = List.copyOf(sent.keySet());
+            commands.heard(
+                    meter,
+                    counters.isEmpty() ? 0 : counters.get(random.nextInt(counters.size())),
+                    now);
+        }
+
         /// Old hand-outs too, as a process does that hung for a while.
         private void sendAll() {
             handOut();
@@ -175,7 +191,7 @@ class AnyOrderOfEventsTest {
         }
 
         private void release() {
-            for (QuarantinedCommand held : commands.quarantined()) {
+            for (QuarantinedCommand held : commands.quarantined(100)) {
                 if (batches.containsKey(held.command().batch())) {
                     commands.release(held.command().id(), Asked.BEN, "looked", now);
                     return;

@@ -17,6 +17,7 @@ import static org.smartmeter.commands.OpenCommands.after;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +118,33 @@ class BatchesTest {
         assertThat(commands.next(after(3), 10))
                 .extracting(out -> out.command().batch())
                 .containsExactly(other.id());
+    }
+
+    @Test
+    void whoIsCutLaterIsNotReconnectedAnyMore() {
+        BatchRequest back = open.asks(batch(of(1, reconnect()), of(1, schedule())));
+        BatchRequest cut = open.asks(batch(of(1, disconnect())));
+        assertThat(open.states(back))
+                .as("only asked for")
+                .containsExactly(CommandState.QUEUED, CommandState.QUEUED);
+        commands.approve(cut.id(), approved(BEN, ListHash.of(cut), after(1)));
+        assertThat(open.states(back)).containsExactly(CommandState.EXPIRED, CommandState.QUEUED);
+        assertThat(open.states(cut)).containsExactly(CommandState.QUEUED);
+        assertThat(commands.history(open.only(back).id()).getLast().detail())
+                .isEqualTo("overruled by a cut that was approved later");
+    }
+
+    @Test
+    void theCommandsOfABatchComeInParts() {
+        BatchRequest some = open.asks(batch(of(1, schedule()), of(2, schedule()), of(3, schedule())));
+        commands.next(NOON, 1).forEach(out -> commands.sent(out, Asked.signed(1), NOON));
+        Set<CommandState> queued = Set.of(CommandState.QUEUED);
+        assertThat(commands.ofBatch(some.id(), queued, 1, 1))
+                .extracting(Command::meter)
+                .containsExactly(meter(3));
+        assertThat(commands.ofBatch(some.id(), Set.of(CommandState.values()), 2, 0))
+                .extracting(Command::meter)
+                .containsExactly(meter(1), meter(2));
     }
 
     @Test

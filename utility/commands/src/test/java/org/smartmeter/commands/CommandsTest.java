@@ -158,7 +158,7 @@ class CommandsTest {
                         CommandState.QUARANTINED,
                         CommandState.QUEUED,
                         CommandState.QUARANTINED);
-        assertThat(commands.quarantined())
+        assertThat(commands.quarantined(100))
                 .extracting(q -> q.command().meter(), QuarantinedCommand::why)
                 .containsExactly(
                         tuple(
@@ -170,7 +170,7 @@ class CommandsTest {
                                 "3 critical commands take effect within an hour of"
                                         + " 2026-07-01T12:00:00Z already; the limit is 3"));
 
-        long held = commands.quarantined().getFirst().command().id();
+        long held = commands.quarantined(100).getFirst().command().id();
         assertRefused("another person", () -> commands.release(held, ADA, "looked", NOON));
         assertRefused("there is no command", () -> commands.release(-1, BEN, "looked", NOON));
         assertThatIllegalArgumentException()

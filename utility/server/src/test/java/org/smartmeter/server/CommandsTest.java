@@ -30,6 +30,7 @@ class CommandsTest {
     private static final String COMMANDS = "/api/operator/commands";
     private static final String APPROVALS = "/api/operator/approvals";
     private static final String CUT = "{\"kind\":\"disconnect\"}";
+    private static final String LIMIT = "{\"kind\":\"limit\",\"normal\":3000}";
     private static final MeterId METER = Neighbourhood.CHAND;
 
     private final Neighbourhood town;
@@ -89,6 +90,36 @@ class CommandsTest {
                     .containsExactly("asked", "approved", "admitted", "sent", "received", "done");
             assertThat(omar.get(COMMANDS + "/meters/" + METER).body().path(0).path("state"))
                     .hasToString("\"done\"");
+        }
+    }
+
+    @Test
+    void whatAMeterReportsBehindAHoleWaitsUntilThatIsFilled() throws Exception {
+        town.line.connected.addAll(List.of(METER, Neighbourhood.ERIK_NEW));
+        try (Browser omar = town.browserOf("omar")) {
+            JsonNode batch = ask(omar, LIMIT);
+            await().until(() -> town.line.orders.size() == 1);
+            Order order = Order.parseFrom(town.line.orders.getFirst().getOrder());
+            Event refusal =
+                    new Event(
+                            EventCode.ORDER_REFUSED,
+                            town.clock.instant(),
+                            List.of(order.getCounter(), 8L));
+            MeterHistory.tellBehind(
+                    1, town.readings, METER, List.of(refusal), town.clock.instant());
+
+            JsonNode later = ask(omar, "{\"meters\":[\"SEM0000000000005\"]}", LIMIT, "");
+            await().until(() -> town.line.orders.size() == 2);
+            Order another = Order.parseFrom(town.line.orders.getLast().getOrder());
+            tell(Neighbourhood.ERIK_NEW, EventCode.ORDER_DONE, another.getCounter(), 20);
+            await().until(() -> state(omar, later).equals("done"));
+            assertThat(state(omar, batch))
+                    .as("it may have been carried out before it was refused")
+                    .isEqualTo("sent");
+
+            tell(METER, EventCode.ORDER_DONE, order.getCounter(), 20);
+            await().until(() -> state(omar, batch).equals("done"));
+            assertThat(town.line.orders).hasSize(2);
         }
     }
 
@@ -430,9 +461,13 @@ class CommandsTest {
     }
 
     private void tell(EventCode code, long... values) {
+        tell(METER, code, values);
+    }
+
+    private void tell(MeterId meter, EventCode code, long... values) {
         MeterHistory.tell(
                 town.readings,
-                METER,
+                meter,
                 List.of(
                         new Event(
                                 code,

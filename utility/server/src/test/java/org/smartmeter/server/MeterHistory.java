@@ -66,8 +66,18 @@ final class MeterHistory {
 
     /// The meter's journal goes on with events.
     static void tell(ReadingStore readings, MeterId meter, List<Event> events, Instant received) {
+        tellBehind(0, readings, meter, events, received);
+    }
+
+    /// The same behind a hole of so many records.
+    static void tellBehind(
+            int hole,
+            ReadingStore readings,
+            MeterId meter,
+            List<Event> events,
+            Instant received) {
         MeterCoverage known = readings.coverage(meter).orElseThrow();
-        long first = known.storedUpTo() + 1;
+        long first = known.storedUpTo() + 1 + hole;
         List<JournalRecord> records = new ArrayList<>();
         for (Event event : events) {
             records.add(

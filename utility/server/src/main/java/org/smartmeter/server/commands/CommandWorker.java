@@ -121,9 +121,11 @@ public final class CommandWorker implements ReadingsListener, HelloListener, Aut
     }
 
     private void survey() {
-        List<MeterId> meters = commands.awaitedMeters(clock.instant().minus(AWAITED_FOR));
-        awaited.addAll(meters);
-        told.addAll(meters);
+        for (MeterId meter : commands.awaitedMeters(clock.instant().minus(AWAITED_FOR))) {
+            if (awaited.add(meter)) {
+                told.add(meter);
+            }
+        }
     }
 
     /// One that fails is taken in the next round.

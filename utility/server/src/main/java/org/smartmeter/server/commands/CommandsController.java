@@ -2,12 +2,16 @@ package org.smartmeter.server.commands;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.smartmeter.commands.BatchSummary;
+import org.smartmeter.commands.CommandState;
 import org.smartmeter.commands.Commands;
 import org.smartmeter.commands.QuarantinedCommand;
 import org.smartmeter.server.http.ApiException;
@@ -59,7 +63,7 @@ public final class CommandsController {
         requireRange("offset", offset, 0, Integer.MAX_VALUE);
         return new Board(
                 commands.waiting(clock.instant()).stream().map(BatchView::of).toList(),
-                commands.quarantined().size(),
+                commands.quarantinedCount(),
                 commands.newest(limit, offset).stream().map(BatchView::of).toList());
     }
 
@@ -124,15 +128,16 @@ public final class CommandsController {
             @RequestParam(defaultValue = "100") int limit) {
         requireRange("limit", limit, 1, MOST_COMMANDS);
         requireRange("offset", offset, 0, Integer.MAX_VALUE);
-        var all =
-                commands.ofBatch(batch).stream()
-                        .filter(c -> state.isEmpty() || c.state().word().equals(state))
-                        .toList();
+        Set<CommandState> states =
+                Arrays.stream(CommandState.values())
+                        .filter(each -> state.isEmpty() || each.word().equals(state))
+                        .collect(Collectors.toSet());
+        BatchSummary summary = commands.summary(batch).orElseThrow(() -> unknown(batch));
         return new BatchPage(
-                commands.summary(batch).map(BatchView::of).orElseThrow(() -> unknown(batch)),
+                BatchView.of(summary),
                 commands.hashOf(batch).orElseThrow(() -> unknown(batch)).hex(),
-                all.size(),
-                CommandView.of(commands, all.stream().skip(offset).limit(limit).toList()));
+                states.stream().mapToInt(summary.progress()::in).sum(),
+                CommandView.of(commands, commands.ofBatch(batch, states, limit, offset)));
     }
 
     record Reason(@Nullable String reason) {}
@@ -166,7 +171,7 @@ public final class CommandsController {
 
     @GetMapping("/quarantine")
     List<Held> quarantine() {
-        List<QuarantinedCommand> held = commands.quarantined();
+        List<QuarantinedCommand> held = commands.quarantined(MOST_COMMANDS);
         Map<Long, String> why =
                 held.stream()
                         .collect(
