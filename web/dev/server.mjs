@@ -1,10 +1,11 @@
 // The API with made-up answers, and the built pages under the same strict content policy as the real
-// server, to look at every page without a utility. Sign in as home/home or operator/operator.
+// server, to look at every page without a utility. Sign in as home/home, operator/operator or approver/approver.
 // States are chosen by environment:
 //   PORT=8090 ZONE=Europe/Berlin LIVE=not-connected|asked|live EMPTY=1 PERIOD=60 node dev/server.mjs
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { answer as answerCommands } from "./commands.mjs";
 import { curve, dayOf, draw, meterDetail, meters, month, newNotice, oldNotices, overview, refusals } from "./world.mjs";
 
 const root = new URL("../target/classes/META-INF/resources", import.meta.url).pathname;
@@ -26,6 +27,7 @@ const refuse = (response, status, code, message) => send(response, status, { err
 const people = {
   home: { name: "home", role: "customer", displayName: "Amina Khan" },
   operator: { name: "operator", role: "operator", displayName: "Omar Malik" },
+  approver: { name: "approver", role: "approver", displayName: "Zara Ahmed" },
 };
 const signedIn = (request) => people[/who=(\w+)/.exec(request.headers.cookie ?? "")?.[1]];
 
@@ -121,7 +123,9 @@ async function oneMeter(request, response, id, what, query) {
   return send(response, 200, curve(id, query.get("day"), zone));
 }
 
-function operator(request, response, path, query) {
+async function operator(request, response, path, query) {
+  const commands = /^operator\/((?:commands|approvals).*)$/.exec(path);
+  if (commands) return send(response, ...answerCommands(request.method, commands[1], query, await body(request), signedIn(request)));
   const meter = /^operator\/meters\/([^/]+)(?:\/(\w[\w/]*))?$/.exec(path);
   if (meter) return oneMeter(request, response, decodeURIComponent(meter[1]), meter[2], query);
   if (path === "operator/overview") return send(response, 200, overview(zone));
@@ -141,7 +145,7 @@ function answer(request, response, path, query) {
   if (!person) return refuse(response, 401, "signed-out", "Sign in first.");
   if (request.method !== "GET" && request.headers["x-csrf"] !== "1") return refuse(response, 403, "csrf", "Send X-CSRF.");
   if (path.startsWith("home") && person.role === "customer") return home(request, response, path, query);
-  if (path.startsWith("operator") && person.role === "operator") return operator(request, response, path, query);
+  if (path.startsWith("operator") && person.role !== "customer") return operator(request, response, path, query);
   return refuse(response, 403, "not-yours", "This sign-in may not see this.");
 }
 
