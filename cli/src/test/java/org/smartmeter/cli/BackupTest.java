@@ -39,6 +39,9 @@ class BackupTest {
             assertThat(utility.users().find("olga")).isPresent();
             assertThat(utility.fingerprint()).isEqualTo(fingerprint);
         }
+        assertThat(directory.resolve("second").resolve("restored"))
+                .as("at the next start what was still to be ordered ends")
+                .exists();
         CommandRun again = restore(second, copy);
         assertThat(again.exit()).isEqualTo(2);
         assertThat(again.err()).contains("is there already; restore into a new place");

@@ -74,11 +74,7 @@ class CommandsSurviveTest {
                 commands.critical-per-hour = 50
                 commands.critical-per-hour-and-feeder = 50
                 """
-                        .formatted(
-                                directory.resolve("utility"),
-                                port,
-                                Ports.free(),
-                                Ports.free()));
+                        .formatted(directory.resolve("utility"), port, Ports.free(), Ports.free()));
         startUtility();
         settle();
         signIn();
@@ -111,8 +107,7 @@ class CommandsSurviveTest {
         approve(cut);
         killUtility();
         awaitState(cut, "done");
-        assertThat(operator.meter(HOME).path("supply").path("output").asString())
-                .isEqualTo("open");
+        assertThat(operator.meter(HOME).path("supply").path("output").asString()).isEqualTo("open");
         assertThat(carriedOut(Order.DISCONNECT_FIELD_NUMBER)).isEqualTo(1);
         assertThat(transitions()).as("cut once").containsExactly(2L);
         assertThat(events(cut)).containsOnlyOnce("approved", "admitted", "done");
@@ -120,8 +115,7 @@ class CommandsSurviveTest {
 
     private void aReconnectionSurvivesThatEverybodyIsKilled() {
         meters.kill();
-        await().atMost(PATIENCE)
-                .until(() -> !operator.meter(HOME).path("connected").asBoolean());
+        await().atMost(PATIENCE).until(() -> !operator.meter(HOME).path("connected").asBoolean());
         String back = ask("{\"meters\":[\"" + HOME + "\"]}", "{\"kind\":\"reconnect\"}", "");
         killUtility();
         assertThat(state(back)).isEqualTo("queued");
@@ -129,8 +123,7 @@ class CommandsSurviveTest {
         awaitState(back, "done");
         assertThat(carriedOut(Order.RECONNECT_FIELD_NUMBER)).isEqualTo(1);
         assertThat(transitions()).as("cut, then ready").containsExactly(2L, 4L);
-        assertThat(operator.meter(HOME).path("supply").path("state").asString())
-                .isEqualTo("ready");
+        assertThat(operator.meter(HOME).path("supply").path("state").asString()).isEqualTo("ready");
     }
 
     private void aCommandEndsAsItsMeterOrTheClockSays() {
@@ -158,9 +151,10 @@ class CommandsSurviveTest {
         assertThat(progress.path("quarantined").asInt()).isEqualTo(1);
         JsonNode held = operator.get(COMMANDS + "/quarantine").path(0);
         assertThat(held.path("why").asString()).contains("the limit is 50");
-        approver().post(
-                APPROVALS + "/quarantine/" + held.path("command").path("id") + "/release",
-                "{\"reason\":\"works announced to all\"}");
+        approver()
+                .post(
+                        APPROVALS + "/quarantine/" + held.path("command").path("id") + "/release",
+                        "{\"reason\":\"works announced to all\"}");
         assertThat(batch(street).path("batch").path("progress").path("queued").asInt())
                 .isEqualTo(NEIGHBOURS);
         operator.post(
@@ -192,8 +186,7 @@ class CommandsSurviveTest {
             enrol(administration, HOME, directory.resolve("meters"));
             IntStream.rangeClosed(1, NEIGHBOURS)
                     .parallel()
-                    .forEach(
-                            n -> enrol(administration, neighbour(n), directory.resolve("street")));
+                    .forEach(n -> enrol(administration, neighbour(n), directory.resolve("street")));
         }
     }
 
@@ -266,17 +259,20 @@ class CommandsSurviveTest {
                         SwitchedMetersProcess.class.getName(),
                         directory.resolve("meters").toString());
         meters.awaitOutput("ready");
-        await().atMost(PATIENCE)
-                .until(() -> operator.meter(HOME).path("connected").asBoolean());
+        await().atMost(PATIENCE).until(() -> operator.meter(HOME).path("connected").asBoolean());
     }
 
     private void register() {
         String challenge =
-                approver().post(APPROVALS + "/passkeys/question", "{}").path("challenge").asString();
-        approver().post(
-                APPROVALS + "/passkeys",
-                "{\"registration\":%s,\"label\":\"test\"}"
-                        .formatted(passkey.registration(challenge)));
+                approver()
+                        .post(APPROVALS + "/passkeys/question", "{}")
+                        .path("challenge")
+                        .asString();
+        approver()
+                .post(
+                        APPROVALS + "/passkeys",
+                        "{\"registration\":%s,\"label\":\"test\"}"
+                                .formatted(passkey.registration(challenge)));
     }
 
     private String ask(String to, String order, String more) {
@@ -290,12 +286,13 @@ class CommandsSurviveTest {
 
     private void approve(String batch) {
         JsonNode asked = approver().get(APPROVALS + "/batches/" + batch);
-        approver().post(
-                APPROVALS + "/batches/" + batch,
-                "{\"list\":\"%s\",\"assertion\":%s}"
-                        .formatted(
-                                asked.path("list").asString(),
-                                passkey.assertion(asked.path("challenge").asString())));
+        approver()
+                .post(
+                        APPROVALS + "/batches/" + batch,
+                        "{\"list\":\"%s\",\"assertion\":%s}"
+                                .formatted(
+                                        asked.path("list").asString(),
+                                        passkey.assertion(asked.path("challenge").asString())));
     }
 
     private JsonNode batch(String batch) {
@@ -338,8 +335,7 @@ class CommandsSurviveTest {
 
     /// The newest first.
     private List<JsonNode> told(EventCode code) {
-        return StreamSupport.stream(
-                        operator.meter(HOME).path("events").spliterator(), false)
+        return StreamSupport.stream(operator.meter(HOME).path("events").spliterator(), false)
                 .filter(event -> event.path("code").asInt() == code.number())
                 .toList();
     }

@@ -48,9 +48,7 @@ public final class SwitchedMetersProcess {
         ModelRelay relay = new ModelRelay(InstantSource.system());
         SimulatedMeter meter =
                 new SimulatedMeter(
-                        SimulatedMeter.settings(keys.meter(), BUILD_DATE),
-                        keys.deviceKeys(),
-                        home);
+                        SimulatedMeter.settings(keys.meter(), BUILD_DATE), keys.deviceKeys(), home);
         Instant now = BoardClock.system().now();
         runner.run(
                 meter.start(

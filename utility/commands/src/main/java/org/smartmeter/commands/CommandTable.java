@@ -49,8 +49,7 @@ final class CommandTable {
                                 + "where c.batch = :batch and c.state = any(:states)"
                                 + " order by c.place limit :limit offset :offset")
                 .bind("batch", batch)
-                .bindArray(
-                        "states", String.class, states.stream().map(CommandState::word).toList())
+                .bindArray("states", String.class, states.stream().map(CommandState::word).toList())
                 .bind("limit", limit)
                 .bind("offset", offset)
                 .map(CommandTable::command)
@@ -97,6 +96,13 @@ final class CommandTable {
                 """,
                 time(now),
                 limit);
+    }
+
+    static List<Command> lockUnanswered(Handle handle) {
+        return select(
+                handle,
+                "where c.state in ('requested', 'approved', 'quarantined', 'queued', 'sent')"
+                        + " order by c.id for update of c");
     }
 
     static List<QuarantinedCommand> quarantined(Handle handle, int limit) {

@@ -93,6 +93,22 @@ public final class Commands {
         return jdbi.inTransaction(handle -> Decisions.withdraw(handle, batch, person, why, now));
     }
 
+    /// Ends all that no meter has answered: nobody can tell any more what was wanted of it.
+    ///
+    /// @return how many ended
+    public int endAll(String why, Instant now) {
+        return jdbi.inTransaction(
+                handle ->
+                        Book.enter(
+                                        handle,
+                                        CommandTable.lockUnanswered(handle),
+                                        CommandEvent.EXPIRED,
+                                        now,
+                                        Optional.empty(),
+                                        why)
+                                .size());
+    }
+
     /// Ends what has not reached its meter within its window.
     ///
     /// @return how many expired

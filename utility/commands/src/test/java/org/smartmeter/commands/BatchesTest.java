@@ -135,8 +135,21 @@ class BatchesTest {
     }
 
     @Test
+    void allThatNoMeterHasAnsweredCanBeEnded() {
+        BatchRequest some =
+                open.asks(batch(of(1, schedule()), of(2, schedule()), of(3, disconnect())));
+        List<Long> counters = open.sends(after(1));
+        answer(1, counters.get(0), CommandEvent.RECEIVED);
+        assertThat(commands.endAll("restored", after(2))).isEqualTo(2);
+        assertThat(commands.endAll("restored", after(2))).isZero();
+        assertThat(open.states(some))
+                .containsExactly(CommandState.RECEIVED, CommandState.EXPIRED, CommandState.EXPIRED);
+    }
+
+    @Test
     void theCommandsOfABatchComeInParts() {
-        BatchRequest some = open.asks(batch(of(1, schedule()), of(2, schedule()), of(3, schedule())));
+        BatchRequest some =
+                open.asks(batch(of(1, schedule()), of(2, schedule()), of(3, schedule())));
         commands.next(NOON, 1).forEach(out -> commands.sent(out, Asked.signed(1), NOON));
         Set<CommandState> queued = Set.of(CommandState.QUEUED);
         assertThat(commands.ofBatch(some.id(), queued, 1, 1))

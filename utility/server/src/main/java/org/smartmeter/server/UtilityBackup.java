@@ -69,6 +69,7 @@ public final class UtilityBackup {
                 configuration.backupArchive(),
                 at);
         copyTree(copy.resolve(KEYS), keys);
+        Files.createFile(Restoration.mark(configuration.dataDirectory()));
     }
 
     private static void copyTree(Path from, Path to) throws IOException {

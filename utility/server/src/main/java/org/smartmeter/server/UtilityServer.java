@@ -113,6 +113,7 @@ public final class UtilityServer implements AutoCloseable {
         started.set(headend);
         MeterLine line = MeterLine.of(headend);
         Commands commands = Commands.open(database, configuration.commands(), new SecureRandom());
+        Restoration.endCommands(configuration.dataDirectory(), commands, accessRecord, clock);
         ApprovalDesk approvals = approvals(configuration);
         CommandWorker worker =
                 opened.add(new CommandWorker(commands, line, approvals, readings, clock));

@@ -71,11 +71,7 @@ final class MeterHistory {
 
     /// The same behind a hole of so many records.
     static void tellBehind(
-            int hole,
-            ReadingStore readings,
-            MeterId meter,
-            List<Event> events,
-            Instant received) {
+            int hole, ReadingStore readings, MeterId meter, List<Event> events, Instant received) {
         MeterCoverage known = readings.coverage(meter).orElseThrow();
         long first = known.storedUpTo() + 1 + hole;
         List<JournalRecord> records = new ArrayList<>();

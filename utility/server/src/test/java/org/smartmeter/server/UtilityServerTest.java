@@ -2,14 +2,17 @@ package org.smartmeter.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.smartmeter.headend.Invitation;
+import org.smartmeter.server.audit.Access;
 import org.smartmeter.server.configuration.UtilityConfiguration;
 import org.smartmeter.server.configuration.UtilityConfiguration.HttpEnd;
 import org.smartmeter.server.signin.UserRefusedException;
@@ -35,9 +38,18 @@ class UtilityServerTest {
             }
             anAdministratorWorksBesideIt(configuration, server);
         }
+        Files.createFile(directory.resolve("restored"));
         try (UtilityServer again = UtilityServer.start(configuration);
                 Browser browser = new Browser(again.address())) {
             browser.signIn("omar").signIn("olga");
+            assertThat(directory.resolve("restored")).doesNotExist();
+            assertThat(again.accessRecord().newest(10))
+                    .extracting(Access::actor, Access::detail)
+                    .contains(
+                            tuple(
+                                    "restoration",
+                                    "0 commands: restored from a copy; ask again for what is still"
+                                            + " wanted"));
             assertThat(again.accessRecord().firstBroken()).isEmpty();
             again.close();
             again.awaitStop();
