@@ -13,9 +13,10 @@ import java.util.HexFormat;
 /// meter signs the head once a day and at events that matter. Immutable.
 public final class HashChain {
 
-    private static final byte[] LABEL = "smartmeter/1/chain".getBytes(StandardCharsets.US_ASCII);
-    private static final int HEAD_LENGTH = 32;
+    /// Bytes of a head.
+    public static final int HEAD_LENGTH = 32;
 
+    private static final byte[] LABEL = "smartmeter/1/chain".getBytes(StandardCharsets.US_ASCII);
     private final byte[] head;
 
     private HashChain(byte[] head) {
@@ -43,22 +44,16 @@ public final class HashChain {
 
     /// The chain after one more record; the caller sees to it that sequences follow each other.
     public HashChain plus(JournalRecord record) {
-        MessageDigest digest = sha256();
-        digest.update(head);
-        digest.update(
-                ByteBuffer.allocate(Long.BYTES + 1)
-                        .putLong(record.sequence())
-                        .put((byte) record.tag())
-                        .flip());
-        digest.update(record.payload());
-        return new HashChain(digest.digest());
+        ChainWalk walk = new ChainWalk(this);
+        walk.add(record.sequence(), record.tag(), record.payload(), record.payload().length);
+        return walk.chain();
     }
 
     public byte[] head() {
         return head.clone();
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -40,6 +40,19 @@ final class CanonicalWriter {
         return written;
     }
 
+    /// The bytes themselves, of which the first [#length] were written.
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    void clear() {
+        length = 0;
+    }
+
     private void room(int more) {
         if (bytes.length - length < more) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));

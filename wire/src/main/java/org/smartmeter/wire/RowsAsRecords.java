@@ -9,16 +9,10 @@ record RowsAsRecords(List<JournalRecord> records) implements RecordVisitor {
 
     @Override
     public void rows(Definition definition, long firstSequence, long[] times, long[][] columns) {
-        CanonicalWriter writer = new CanonicalWriter();
+        RowPayload payload = new RowPayload();
         for (int row = 0; row < times.length; row++) {
-            writer.unsigned(definition.number())
-                    .unsigned(times[row])
-                    .unsigned(0)
-                    .unsigned(columns.length);
-            for (long[] column : columns) {
-                writer.signed(column[row]);
-            }
-            records.add(new JournalRecord(firstSequence + row, RecordTag.ROW, writer.take()));
+            payload.write(definition.number(), times[row], 0, columns, row);
+            records.add(new JournalRecord(firstSequence + row, RecordTag.ROW, payload.copy()));
         }
     }
 

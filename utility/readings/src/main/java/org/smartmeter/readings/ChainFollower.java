@@ -2,6 +2,7 @@ package org.smartmeter.readings;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.smartmeter.terms.ChainWalk;
 import org.smartmeter.terms.HashChain;
 import org.smartmeter.terms.JournalRecord;
 import org.smartmeter.wire.ChainSignature;
@@ -9,6 +10,7 @@ import org.smartmeter.wire.Ed25519Verifier;
 import org.smartmeter.wire.MalformedException;
 import org.smartmeter.wire.RecordTag;
 import org.smartmeter.wire.RecordsCodec;
+import org.smartmeter.wire.RowPayload;
 
 /// Computes a journal's hash chain record by record and checks the meter's signatures on its head.
 /// Where the meter lost records the chain cannot be followed; it is taken up again at the next head
@@ -20,9 +22,9 @@ final class ChainFollower {
 
     private final JournalKey journal;
     private final Optional<Ed25519Verifier> verifier;
-    private final @Nullable HashChain[] heads = new HashChain[HEADS_KEPT];
+    private final byte[][] heads = new byte[HEADS_KEPT][];
     private long oldestHead;
-    private @Nullable HashChain chain;
+    private @Nullable ChainWalk chain;
     private long followedTo;
     private long verifiedUpTo;
     private @Nullable String broken;
@@ -37,7 +39,7 @@ final class ChainFollower {
             @Nullable String broken) {
         this.journal = journal;
         this.verifier = verifier;
-        this.chain = chain;
+        this.chain = chain == null ? null : new ChainWalk(chain);
         this.followedTo = followedTo;
         this.verifiedUpTo = verifiedUpTo;
         this.broken = broken;
@@ -49,9 +51,17 @@ final class ChainFollower {
         if (record.tag() == RecordTag.SIGNATURE) {
             signature(record);
         }
+        follow(record.sequence(), record.tag(), record.payload(), record.payload().length);
+    }
+
+    void row(long sequence, RowPayload payload) {
+        follow(sequence, RecordTag.ROW, payload.bytes(), payload.length());
+    }
+
+    private void follow(long sequence, int tag, byte[] payload, int length) {
         if (chain != null) {
-            chain = chain.plus(record);
-            followedTo = record.sequence();
+            chain.add(sequence, tag, payload, length);
+            followedTo = sequence;
             remember();
         }
     }
@@ -80,7 +90,7 @@ final class ChainFollower {
         if (signature.proves(journal.meter(), journal.epoch(), head, verifier.get())) {
             verifiedUpTo = Math.max(verifiedUpTo, signature.upTo());
             if (resumes) {
-                chain = HashChain.at(head);
+                chain = new ChainWalk(HashChain.at(head));
                 followedTo = signature.upTo();
                 oldestHead = followedTo;
             }
@@ -99,13 +109,16 @@ final class ChainFollower {
                 chain != null
                         && sequence >= Math.max(oldestHead, followedTo - HEADS_KEPT + 1)
                         && sequence <= followedTo;
-        HashChain head = kept ? heads[slot(sequence)] : null;
-        return head == null ? null : head.head();
+        return kept ? heads[slot(sequence)].clone() : null;
     }
 
     private void remember() {
         if (chain != null) {
-            heads[slot(followedTo)] = chain;
+            int slot = slot(followedTo);
+            if (heads[slot] == null) {
+                heads[slot] = new byte[HashChain.HEAD_LENGTH];
+            }
+            chain.copyHead(heads[slot]);
         }
     }
 
@@ -114,7 +127,7 @@ final class ChainFollower {
     }
 
     @Nullable HashChain chain() {
-        return chain;
+        return chain == null ? null : chain.chain();
     }
 
     long followedTo() {

@@ -1,14 +1,9 @@
 package org.smartmeter.readings;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-
 /// A column of numbers behind its first as bytes: by the differences of neighbours (or the
 /// differences of those, where an even step is usual), in whichever way is shorter: as varints in
-/// which a run of zeros takes two bytes, or as [RiceCode]; nothing but zeros as one byte. Exact for
-// all 64-bit values, differences
-/// wrap.
+/// which a run of zeros takes two bytes, or as [RiceCode]; nothing but zeros as one byte. Exact
+/// for all 64-bit values, differences wrap.
 final class ColumnCodec {
 
     private static final int VARINTS = 0;
@@ -16,72 +11,81 @@ final class ColumnCodec {
     private static final int RICE_SIGNED = 2;
     private static final int ALL_ZERO = 3;
 
-    /// The length that goes before Rice codes.
-    private static final int LENGTH_BYTES = 3;
-
     private ColumnCodec() {}
 
     /// @param order 1: differences; 2: differences of differences
-    static void write(ByteArrayOutputStream out, long[] values, int order) {
+    static void write(PackedWriter out, long[] values, int order) {
         long[] differences = differences(values, order);
-        if (Arrays.stream(differences).allMatch(difference -> difference == 0)) {
-            out.write(ALL_ZERO);
-            return;
-        }
-        byte[] varints = Varints.encode(differences);
+        boolean zero = true;
         boolean signed = false;
         for (long difference : differences) {
+            zero &= difference == 0;
             signed |= difference < 0;
         }
+        if (zero) {
+            out.put(ALL_ZERO);
+            return;
+        }
+        long[] numbers = differences;
         if (signed) {
-            for (int i = 0; i < differences.length; i++) {
-                differences[i] = Varints.zigzag(differences[i]);
+            numbers = new long[differences.length];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = PackedWriter.zigzag(differences[i]);
             }
         }
-        byte[] rice = RiceCode.encode(differences);
-        if (rice.length + LENGTH_BYTES < varints.length) {
-            out.write(signed ? RICE_SIGNED : RICE);
-            Varints.write(out, rice.length);
-            out.writeBytes(rice);
+        RiceCode rice = new RiceCode(numbers, numbers.length);
+        if (rice.length() < varintsLength(differences)) {
+            out.put(signed ? RICE_SIGNED : RICE);
+            rice.write(out);
         } else {
-            out.write(VARINTS);
-            out.writeBytes(varints);
+            out.put(VARINTS);
+            writeVarints(out, differences);
         }
     }
 
-    /// @param rows at least one
+    /// @param first the value before the differences; it goes to `into[at]`
+    /// @param rows at least one, with the first
     /// @throws IllegalStateException if there is no such column
-    static long[] read(ByteBuffer in, int rows, int order, long first) {
+    static void read(PackedReader in, long first, int rows, int order, long[] into, int at) {
         int way = in.get();
-        long[] differences =
-                switch (way) {
-                    case VARINTS -> Varints.decode(in, rows - 1);
-                    case ALL_ZERO -> new long[rows - 1];
-                    case RICE -> rice(in, rows - 1);
-                    case RICE_SIGNED -> unzigzag(rice(in, rows - 1));
-                    default -> throw new IllegalStateException("a column written in way " + way);
-                };
-        long[] values = new long[rows];
-        values[0] = first;
-        System.arraycopy(sum(first, differences, order), 0, values, 1, rows - 1);
-        return values;
+        into[at] = first;
+        int from = at + 1;
+        int end = at + rows;
+        switch (way) {
+            case VARINTS -> readVarints(in, into, from, end);
+            case ALL_ZERO -> {
+                for (int i = from; i < end; i++) {
+                    into[i] = 0;
+                }
+            }
+            case RICE -> RiceCode.read(in, rows - 1, into, from);
+            case RICE_SIGNED -> {
+                RiceCode.read(in, rows - 1, into, from);
+                for (int i = from; i < end; i++) {
+                    into[i] = PackedReader.unzigzag(into[i]);
+                }
+            }
+            default -> throw in.damaged("a column written in way " + way);
+        }
+        sum(into, at, end, order);
     }
 
-    private static long[] rice(ByteBuffer in, int count) {
-        long length = Varints.read(in);
-        if (length < 0 || length > in.remaining()) {
-            throw new IllegalStateException("a column is cut off");
+    /// Turns differences behind the first value into values, in place.
+    static void sum(long[] values, int first, int end, int order) {
+        long value = values[first];
+        if (order == 1) {
+            for (int i = first + 1; i < end; i++) {
+                value += values[i];
+                values[i] = value;
+            }
+            return;
         }
-        int offset = in.arrayOffset() + in.position();
-        in.position(in.position() + (int) length);
-        return RiceCode.decode(in.array(), offset, (int) length, count);
-    }
-
-    private static long[] unzigzag(long[] values) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Varints.unzigzag(values[i]);
+        long step = 0;
+        for (int i = first + 1; i < end; i++) {
+            step += values[i];
+            value += step;
+            values[i] = value;
         }
-        return values;
     }
 
     private static long[] differences(long[] values, int order) {
@@ -95,17 +99,50 @@ final class ColumnCodec {
         return differences;
     }
 
-    /// Turns differences into values, in place.
-    ///
-    /// @param before the value before the first
-    static long[] sum(long before, long[] differences, int order) {
-        long value = before;
-        long step = 0;
+    /// Zeros go as one zero and the number of further ones.
+    private static void writeVarints(PackedWriter out, long[] differences) {
         for (int i = 0; i < differences.length; i++) {
-            step = order == 2 ? step + differences[i] : differences[i];
-            value += step;
-            differences[i] = value;
+            out.signed(differences[i]);
+            if (differences[i] == 0) {
+                int more = zerosBehind(differences, i);
+                out.number(more);
+                i += more;
+            }
         }
-        return differences;
+    }
+
+    /// How many bytes [#writeVarints] takes.
+    private static int varintsLength(long[] differences) {
+        int length = 0;
+        for (int i = 0; i < differences.length; i++) {
+            length += PackedWriter.lengthOf(PackedWriter.zigzag(differences[i]));
+            if (differences[i] == 0) {
+                int more = zerosBehind(differences, i);
+                length += PackedWriter.lengthOf(more);
+                i += more;
+            }
+        }
+        return length;
+    }
+
+    private static int zerosBehind(long[] differences, int zero) {
+        int i = zero;
+        while (i + 1 < differences.length && differences[i + 1] == 0) {
+            i++;
+        }
+        return i - zero;
+    }
+
+    static void readVarints(PackedReader in, long[] into, int from, int end) {
+        for (int i = from; i < end; i++) {
+            long value = in.signed();
+            into[i] = value;
+            if (value == 0) {
+                int more = in.count(0, end - i - 1);
+                for (int zeros = 0; zeros < more; zeros++) {
+                    into[++i] = 0;
+                }
+            }
+        }
     }
 }

@@ -13,4 +13,9 @@ record Described(long sequence, Definition definition, EnergyRegisters energy) {
     boolean isProfile() {
         return definition.kind() == Definition.Kind.PROFILE && energy.countsImport();
     }
+
+    /// The longest time between two rows that is no gap, ms: a row may be up to half a period late.
+    long longestStep() {
+        return definition.periodSeconds() * 1_500L;
+    }
 }

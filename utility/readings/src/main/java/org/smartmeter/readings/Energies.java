@@ -1,9 +1,7 @@
 package org.smartmeter.readings;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.smartmeter.terms.Energy;
@@ -73,43 +71,5 @@ final class Energies {
                         Instant.ofEpochMilli(knownUpTo),
                         covered == to - from && !gap,
                         interpolated));
-    }
-
-    /// Each meter's epochs in, one row of sums per step out.
-    static List<TotalInterval> totals(
-            Collection<List<RegisterLine>> meters, Instant from, Instant to, Duration step) {
-        long first = from.toEpochMilli();
-        long length = step.toMillis();
-        int count = Math.toIntExact(Math.max(0, (to.toEpochMilli() - first) / length));
-        long[] imported = new long[count];
-        long[] exported = new long[count];
-        int[] contributors = new int[count];
-        for (List<RegisterLine> epochs : meters) {
-            long done = Long.MIN_VALUE;
-            for (RegisterLine line : epochs) {
-                if (line.isEmpty()) {
-                    continue;
-                }
-                long begin = Math.max(done, line.first());
-                int i = (int) Math.clamp(Math.ceilDiv(begin - first, length), 0L, (long) count);
-                for (; i < count && first + (i + 1) * length <= line.last(); i++) {
-                    imported[i] += line.imported(first + i * length, first + (i + 1) * length);
-                    exported[i] += line.exported(first + i * length, first + (i + 1) * length);
-                    contributors[i]++;
-                }
-                done = Math.max(done, line.last());
-            }
-        }
-        List<TotalInterval> totals = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            totals.add(
-                    new TotalInterval(
-                            from.plus(step.multipliedBy(i)),
-                            from.plus(step.multipliedBy(i + 1L)),
-                            new Energy(imported[i]),
-                            new Energy(exported[i]),
-                            contributors[i]));
-        }
-        return totals;
     }
 }

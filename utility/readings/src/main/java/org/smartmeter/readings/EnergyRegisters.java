@@ -12,15 +12,30 @@ import org.smartmeter.wire.Unit;
 ///
 /// @param importColumn the column of 1-0:1.8.0; −1 if absent
 /// @param exportColumn the column of 1-0:2.8.0; −1 if absent
-record EnergyRegisters(Definition definition, int importColumn, int exportColumn) {
-
-    private static final int MILLI = 3;
+/// @param importHighest the highest raw value that fits 64 bits of mWh
+/// @param exportHighest the highest raw value that fits 64 bits of mWh
+record EnergyRegisters(
+        Definition definition,
+        int importColumn,
+        int exportColumn,
+        long importHighest,
+        long exportHighest) {
 
     static EnergyRegisters of(Definition definition) {
+        int imported = column(definition, ObisCode.ACTIVE_ENERGY_IMPORT);
+        int exported = column(definition, ObisCode.ACTIVE_ENERGY_EXPORT);
         return new EnergyRegisters(
                 definition,
-                column(definition, ObisCode.ACTIVE_ENERGY_IMPORT),
-                column(definition, ObisCode.ACTIVE_ENERGY_EXPORT));
+                imported,
+                exported,
+                highest(definition, imported),
+                highest(definition, exported));
+    }
+
+    private static long highest(Definition definition, int column) {
+        return column < 0
+                ? Long.MAX_VALUE
+                : CurveShape.highest(definition.registers().get(column).scaler());
     }
 
     private static int column(Definition definition, ObisCode obis) {
@@ -38,38 +53,40 @@ record EnergyRegisters(Definition definition, int importColumn, int exportColumn
         return importColumn >= 0;
     }
 
-    long imported(long[] values) {
-        return importColumn < 0 ? 0 : milliwattHours(importColumn, values[importColumn]);
+    boolean countsExport() {
+        return exportColumn >= 0;
     }
 
-    long exported(long[] values) {
-        return exportColumn < 0 ? 0 : milliwattHours(exportColumn, values[exportColumn]);
+    /// In mWh.
+    long imported(long[][] columns, int row) {
+        return energy(importColumn, columns, row);
+    }
+
+    /// In mWh; 0 if not counted.
+    long exported(long[][] columns, int row) {
+        return energy(exportColumn, columns, row);
+    }
+
+    private long energy(int column, long[][] columns, int row) {
+        return column < 0
+                ? 0
+                : CurveShape.milliwattHours(
+                        columns[column][row], definition.registers().get(column).scaler());
     }
 
     /// The energy column whose value does not fit 64 bits of mWh, if there is one.
-    OptionalInt overflowing(long[] values) {
-        for (int column : new int[] {importColumn, exportColumn}) {
-            if (column >= 0) {
-                try {
-                    milliwattHours(column, values[column]);
-                } catch (ArithmeticException _) {
-                    return OptionalInt.of(column);
-                }
-            }
+    OptionalInt overflowing(long[][] columns, int row) {
+        if (overflows(importColumn, importHighest, columns, row)) {
+            return OptionalInt.of(importColumn);
         }
-        return OptionalInt.empty();
+        return overflows(exportColumn, exportHighest, columns, row)
+                ? OptionalInt.of(exportColumn)
+                : OptionalInt.empty();
     }
 
-    /// @throws ArithmeticException if it does not fit
-    private long milliwattHours(int column, long value) {
-        int exponent = definition.registers().get(column).scaler() + MILLI;
-        long result = value;
-        for (int i = 0; i < exponent; i++) {
-            result = Math.multiplyExact(result, 10L);
-        }
-        for (int i = 0; i > exponent && result != 0; i--) {
-            result = Math.floorDiv(result, 10L);
-        }
-        return result;
+    private static boolean overflows(int column, long highest, long[][] columns, int row) {
+        return column >= 0
+                && highest < Long.MAX_VALUE
+                && (columns[column][row] > highest || columns[column][row] < -highest);
     }
 }

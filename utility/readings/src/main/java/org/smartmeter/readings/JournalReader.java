@@ -3,7 +3,6 @@ package org.smartmeter.readings;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,11 +13,11 @@ import org.smartmeter.terms.JournalRecord;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.terms.SequenceRange;
 import org.smartmeter.terms.SequenceRanges;
+import org.smartmeter.wire.Definition;
 import org.smartmeter.wire.EventCode;
 import org.smartmeter.wire.MalformedException;
 import org.smartmeter.wire.RecordTag;
 import org.smartmeter.wire.RecordsCodec;
-import org.smartmeter.wire.Row;
 
 /// Answers about the journal itself: its records as they were written, its events, its chain.
 final class JournalReader {
@@ -160,11 +159,10 @@ final class JournalReader {
                     view.prepare(List.of(journal.get()));
                     List<JournalRecord> records = new ArrayList<>();
                     int id = journal.get().id();
-                    String overlapping = "b.first_sequence <= ? AND b.last_sequence >= ?";
-                    for (StoreView.StoredBlock block :
-                            view.blocks(id, overlapping, range.last(), range.first())) {
-                        addRows(block, records);
-                    }
+                    view.rows(
+                            id,
+                            _ -> true,
+                            (definition, rows) -> addRows(definition, rows, range, records));
                     records.addAll(plain(view, id, "kept_record"));
                     records.addAll(plain(view, id, "quarantine"));
                     view.tail(id).verdicts().forEach(verdict -> records.add(verdict.record()));
@@ -174,18 +172,22 @@ final class JournalReader {
                 });
     }
 
-    private static void addRows(StoreView.StoredBlock block, List<JournalRecord> records) {
-        RowBlock rows = block.rows();
+    private static void addRows(
+            Definition definition,
+            RowBlock rows,
+            SequenceRange range,
+            List<JournalRecord> records) {
         for (int i = 0; i < rows.rows(); i++) {
-            Row row =
-                    new Row(
-                            block.definition().number(),
-                            Instant.ofEpochMilli(rows.times()[i]),
-                            (int) rows.statuses()[i],
-                            rows.values(i));
-            records.add(
-                    new JournalRecord(
-                            rows.sequences()[i], RecordTag.ROW, RecordsCodec.encode(row)));
+            if (range.contains(rows.sequences()[i])) {
+                records.add(
+                        Screening.record(
+                                definition.number(),
+                                rows.sequences()[i],
+                                rows.times()[i],
+                                (int) rows.statuses()[i],
+                                rows.columns(),
+                                i));
+            }
         }
     }
 

@@ -4,34 +4,38 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Turns segments into blocks in the background, one journal after the other, each in its own
-/// transaction. What is merged when: journals with many segments, with old ones, or with something
-/// that looks wrong and should be seen soon.
+/// Turns segments into blocks in the background, one shelf of journals after the other, each in its
+/// own transaction. What is merged when: shelves with many segments, with old ones, or with
+/// something that looks wrong and should be seen soon.
 final class Merger implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Merger.class);
 
-    /// The advisory lock's name space; the journal's number is its second half.
+    /// The advisory lock's name space; the shelf's number is its second half.
     private static final int MERGE_LOCK = 0x6d657267;
 
     /// Sealed in one round, so that merging is never kept waiting long.
     private static final int MONTHS_A_ROUND = 200;
 
-    /// What waits to be merged in a journal.
+    /// Months end seldom; what comes late to one may lie beside it for an hour.
+    private static final Duration SEALING_PAUSE = Duration.ofHours(1);
+
+    /// What waits to be merged in a shelf.
     private record Waiting(int segments, long oldest, boolean urgent) {
 
         Waiting plus(Waiting more) {
@@ -47,8 +51,8 @@ final class Merger implements AutoCloseable {
     private final StoredDefinitions definitions;
     private final InstantSource clock;
     private final Map<Integer, Waiting> waiting = new ConcurrentHashMap<>();
-    /// Months that failed; the next start tries them again.
-    private final Set<Sealing.Due> unsealable = ConcurrentHashMap.newKeySet();
+    private final AtomicLong newest = new AtomicLong(Long.MIN_VALUE);
+    private Instant nextSealing = Instant.MIN;
 
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final Thread thread = Thread.ofPlatform().name("readings-merger").unstarted(this::run);
@@ -71,6 +75,10 @@ final class Merger implements AutoCloseable {
 
     /// Takes up what an earlier process left, and begins.
     void start() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            new Sealing(connection).forgetFailures();
+            newest.set(MergeState.newest(connection));
+        }
         try (Connection connection = source.getConnection();
                 PreparedStatement statement =
                         connection.prepareStatement(
@@ -88,8 +96,17 @@ final class Merger implements AutoCloseable {
         thread.start();
     }
 
+    /// About up to when rows are merged, ms: the latest of any journal.
+    long newest() {
+        return newest.get();
+    }
+
     void added(int journal, int segments, long received, boolean urgent) {
-        waiting.merge(journal, new Waiting(segments, received, urgent), Waiting::plus);
+        addedToShelf(Shelf.of(journal), new Waiting(segments, received, urgent));
+    }
+
+    private void addedToShelf(int shelf, Waiting more) {
+        waiting.merge(shelf, more, Waiting::plus);
     }
 
     private void run() {
@@ -97,7 +114,7 @@ final class Merger implements AutoCloseable {
             try {
                 if (!closing.await(settings.mergeInterval().toMillis(), TimeUnit.MILLISECONDS)) {
                     mergeDue();
-                    sealDue(MONTHS_A_ROUND);
+                    sealWhenTime();
                 }
             } catch (InterruptedException _) {
                 return;
@@ -120,7 +137,7 @@ final class Merger implements AutoCloseable {
                     merge(entry.getKey());
                 } catch (SQLException | RuntimeException e) {
                     // The others do not wait for one that is damaged.
-                    LOG.error("journal {} cannot be merged and waits", entry.getKey(), e);
+                    LOG.error("shelf {} cannot be merged and waits", entry.getKey(), e);
                 }
             }
         }
@@ -128,57 +145,53 @@ final class Merger implements AutoCloseable {
 
     /// Merges everything that waits, now.
     void mergeAll() throws SQLException {
-        for (Integer journal : List.copyOf(waiting.keySet())) {
-            merge(journal);
+        for (Integer shelf : List.copyOf(waiting.keySet())) {
+            merge(shelf);
         }
     }
 
-    private void merge(int journal) throws SQLException {
+    private void merge(int shelf) throws SQLException {
         oneAtATime.lock();
         try {
-            waiting.remove(journal);
-            while (mergeOnce(journal) > 0 && closing.getCount() > 0) {
-                LOG.trace("journal {} has more", journal);
+            waiting.remove(shelf);
+            while (mergeOnce(shelf) && closing.getCount() > 0) {
+                LOG.trace("shelf {} has more", shelf);
             }
         } catch (SQLException | RuntimeException e) {
-            added(journal, 1, clock.millis(), false);
+            addedToShelf(shelf, new Waiting(1, clock.millis(), false));
             throw e;
         } finally {
             oneAtATime.unlock();
         }
     }
 
-    private int mergeOnce(int journal) throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                alone(connection, journal);
-                int merged = 0;
-                var row = JournalRows.one(connection, journal);
-                if (row.isPresent()) {
-                    var meter = row.get().key().meter();
-                    merged =
-                            new MergeTransaction(connection, row.get(), settings.zone())
-                                    .merge(
-                                            definitions
-                                                    .of(connection, List.of(journal))
-                                                    .getOrDefault(journal, Definitions.NONE),
-                                            installations.installedSince(meter),
-                                            settings.aheadTolerance().toMillis(),
-                                            keys.verifier(meter));
-                }
-                connection.commit();
-                return merged;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
+    private boolean mergeOnce(int shelf) throws SQLException {
+        return alone(
+                shelf,
+                connection -> {
+                    ShelfMerge merge =
+                            new ShelfMerge(
+                                    connection, shelf, settings, installations, keys, definitions);
+                    boolean more = merge.merge();
+                    newest.accumulateAndGet(merge.newest(), Math::max);
+                    if (!merge.damaged().isEmpty()) {
+                        addedToShelf(shelf, new Waiting(1, clock.millis(), false));
+                    }
+                    return more;
+                });
+    }
+
+    private void sealWhenTime() throws SQLException {
+        Instant now = clock.instant();
+        if (!now.isBefore(nextSealing)) {
+            int sealed = sealDue(MONTHS_A_ROUND);
+            nextSealing = sealed == MONTHS_A_ROUND ? now : now.plus(SEALING_PAUSE);
         }
     }
 
     /// Seals months that ended long enough ago, each in a transaction of its own.
     ///
-    /// @return how many were sealed
+    /// @return how many were tried
     int sealDue(int most) throws SQLException {
         LocalDate before =
                 LocalDate.ofInstant(clock.instant().minus(settings.sealAge()), settings.zone());
@@ -186,48 +199,67 @@ final class Merger implements AutoCloseable {
         try (Connection connection = source.getConnection()) {
             due = new Sealing(connection).due(before, most);
         }
-        int sealed = 0;
         for (Sealing.Due month : due) {
             if (closing.getCount() == 0) {
                 break;
             }
-            if (!unsealable.contains(month)) {
-                try {
-                    seal(month);
-                    sealed++;
-                } catch (SQLException | RuntimeException e) {
-                    LOG.error("{} cannot be sealed and stays as it is", month, e);
-                    unsealable.add(month);
+            try {
+                seal(month);
+            } catch (SQLException | RuntimeException e) {
+                LOG.error("{} cannot be sealed and stays as it is", month, e);
+                try (Connection connection = source.getConnection()) {
+                    new Sealing(connection).failed(month, String.valueOf(e.getMessage()));
                 }
             }
         }
-        return sealed;
+        return due.size();
     }
 
     private void seal(Sealing.Due month) throws SQLException {
         oneAtATime.lock();
-        try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                alone(connection, month.journal());
-                new Sealing(connection).seal(month);
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
+        try {
+            alone(
+                    month.shelf(),
+                    connection -> {
+                        new Sealing(connection).seal(month);
+                        return true;
+                    });
         } finally {
             oneAtATime.unlock();
         }
     }
 
-    /// Only one at a time changes a journal's blocks, this process or another of ours.
-    private static void alone(Connection connection, int journal) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            // A merge lost in a power cut is only a merge to do again, since the log keeps its
-            // order: the segments come back with it.
-            statement.execute("SET LOCAL synchronous_commit = off");
-            statement.execute("SELECT pg_advisory_xact_lock(" + MERGE_LOCK + ", " + journal + ")");
+    private interface Work {
+        boolean in(Connection connection) throws SQLException;
+    }
+
+    /// In one transaction, in which nobody else changes a shelf's blocks, neither this process nor
+    /// another of ours.
+    private boolean alone(int shelf, Work work) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                lock(connection, shelf);
+                boolean result = work.in(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+    }
+
+    /// A merge lost in a power cut is only a merge to do again, since the log keeps its order: the
+    /// segments come back with it. So its commit does not wait for the disk.
+    private static void lock(Connection connection, int shelf) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "SELECT set_config('synchronous_commit', 'off', true),"
+                                + " pg_advisory_xact_lock(?, ?)")) {
+            statement.setInt(1, MERGE_LOCK);
+            statement.setInt(2, shelf);
+            statement.execute();
         }
     }
 

@@ -46,7 +46,6 @@ public final class ReadingStore implements AutoCloseable {
             ChainKeys keys,
             InstantSource clock) {
         database.migrate("readings");
-        long aheadTolerance = settings.aheadTolerance().toMillis();
         StoredDefinitions definitions = new StoredDefinitions();
         this.rate = new IntakeMeter(clock);
         IntakeTables tables = new PostgresIntake(database.dataSource(), definitions);
@@ -64,7 +63,12 @@ public final class ReadingStore implements AutoCloseable {
                 new Merger(
                         database.dataSource(), installations, keys, settings, definitions, clock);
         this.reader =
-                new StoreReader(database.dataSource(), definitions, installations, aheadTolerance);
+                new StoreReader(
+                        database.dataSource(),
+                        definitions,
+                        installations,
+                        settings,
+                        merger::newest);
         this.journals = new JournalReader(reader);
         this.quarantine = new QuarantineReader(reader);
         this.coverage = new CoverageReader(reader);
@@ -210,7 +214,7 @@ public final class ReadingStore implements AutoCloseable {
         if (!step.isPositive()) {
             throw new IllegalArgumentException("a step of " + step);
         }
-        return Energies.totals(reader.lines(meters, from, to).values(), from, to, step);
+        return reader.totals(meters, from, to, step);
     }
 
     /// How many of the meters are measured from border to border of the window without a gap.

@@ -4,57 +4,61 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.smartmeter.terms.Energy;
 import org.smartmeter.wire.RowStatus;
 
-/// The cumulative energy registers of one epoch over time: what consumption is differences of. Rows
-/// count in the order of their records; one that is not later than the row before it (after a clock
-/// was set back) is passed over, its energy is in the next one that is. Between rows the register
-/// is taken in proportion to time, rounded down, so that the parts of an interval add up exactly.
+/// The cumulative energy registers of one epoch over time: what consumption is differences of. Its
+/// points are rows of load profiles, each later than all before it in the journal; a row that is
+/// not (after a clock was set back) is passed over, its energy is in the next one that is. Between
+/// points the register is taken in proportion to time, cut to whole mWh, so that the parts of an
+/// interval add up exactly.
 final class RegisterLine {
 
-    /// A row of a load profile.
-    ///
-    /// @param gap more time went by since the row before than its period explains
-    record Point(long sequence, long time, long imported, long exported, long longest) {}
+    static final RegisterLine EMPTY =
+            new RegisterLine(0, new long[0], new long[0], new long[0], new boolean[0]);
 
+    private final int size;
     private final long[] times;
     private final long[] imported;
     private final long[] exported;
     private final boolean[] gaps;
 
-    private RegisterLine(long[] times, long[] imported, long[] exported, boolean[] gaps) {
+    /// @param size how many of each array count; the arrays are not copied
+    /// @param times rising, ms
+    /// @param imported mWh
+    /// @param exported mWh
+    /// @param gaps whether more time went by since the point before than the row's period explains
+    RegisterLine(int size, long[] times, long[] imported, long[] exported, boolean[] gaps) {
+        this.size = size;
         this.times = times;
         this.imported = imported;
         this.exported = exported;
         this.gaps = gaps;
     }
 
-    static RegisterLine of(List<Point> points) {
-        List<Point> ordered = new ArrayList<>(points);
-        ordered.sort(Comparator.comparingLong(Point::sequence));
-        long[] times = new long[ordered.size()];
-        long[] imported = new long[ordered.size()];
-        long[] exported = new long[ordered.size()];
-        boolean[] gaps = new boolean[ordered.size()];
-        int count = 0;
-        for (Point point : ordered) {
-            if (count > 0 && point.time() <= times[count - 1]) {
-                continue;
-            }
-            times[count] = point.time();
-            imported[count] = point.imported();
-            exported[count] = point.exported();
-            gaps[count] = count > 0 && point.time() - times[count - 1] > point.longest();
-            count++;
-        }
+    /// A line that only says that something was measured then.
+    static RegisterLine at(long time) {
         return new RegisterLine(
-                Arrays.copyOf(times, count),
-                Arrays.copyOf(imported, count),
-                Arrays.copyOf(exported, count),
-                Arrays.copyOf(gaps, count));
+                1, new long[] {time}, new long[1], new long[1], new boolean[1]);
+    }
+
+    /// The ends of a line that is not empty.
+    CurveEdges edges(int place, long longestBefore) {
+        boolean gap = false;
+        for (int i = 1; i < size; i++) {
+            gap |= gaps[i];
+        }
+        return new CurveEdges(
+                place,
+                first(),
+                last(),
+                imported[0],
+                imported[size - 1],
+                exported[0],
+                exported[size - 1],
+                longestBefore,
+                gap);
     }
 
     /// Whether a row's status says why it is later than its period explains.
@@ -64,8 +68,32 @@ final class RegisterLine {
                 || RowStatus.CLOCK_ADJUSTED.in(status);
     }
 
+    int size() {
+        return size;
+    }
+
+    /// Of a point, ms.
+    long time(int point) {
+        return times[point];
+    }
+
+    /// The register at a point, mWh.
+    long imported(int point) {
+        return imported[point];
+    }
+
+    /// The register at a point, mWh.
+    long exported(int point) {
+        return exported[point];
+    }
+
+    /// Whether there is a gap before the point.
+    boolean gap(int point) {
+        return gaps[point];
+    }
+
     boolean isEmpty() {
-        return times.length == 0;
+        return size == 0;
     }
 
     long first() {
@@ -73,17 +101,28 @@ final class RegisterLine {
     }
 
     long last() {
-        return times[times.length - 1];
+        return times[size - 1];
     }
 
     /// Whether a row stands at that very time.
     boolean measuredAt(long time) {
-        return Arrays.binarySearch(times, time) >= 0;
+        return find(time) >= 0;
+    }
+
+    /// Whether a row stands at one of two times or between.
+    boolean hasPoint(long from, long to) {
+        int found = find(from);
+        int next = found >= 0 ? found : -found - 1;
+        return next < size && times[next] <= to;
+    }
+
+    private int find(long time) {
+        return Arrays.binarySearch(times, 0, size, time);
     }
 
     /// Whether a gap overlaps the window.
     boolean hasGap(long from, long to) {
-        for (int i = 1; i < times.length; i++) {
+        for (int i = 1; i < size; i++) {
             if (gaps[i] && times[i - 1] < to && times[i] > from) {
                 return true;
             }
@@ -102,12 +141,12 @@ final class RegisterLine {
     }
 
     private long at(long[] register, long time) {
-        int found = Arrays.binarySearch(times, time);
+        int found = find(time);
         if (found >= 0) {
             return register[found];
         }
         int next = -found - 1;
-        if (next == 0 || next == times.length) {
+        if (next == 0 || next == size) {
             throw new IllegalArgumentException(
                     "nothing is known at "
                             + Instant.ofEpochMilli(time)
@@ -116,21 +155,64 @@ final class RegisterLine {
                             + "…"
                             + Instant.ofEpochMilli(last()));
         }
+        return between(register, next, time);
+    }
+
+    /// The register at a time that is not later than the point `next` and later than the one
+    /// before it.
+    private long between(long[] register, int next, long time) {
         long rise = register[next] - register[next - 1];
-        if (rise == 0) {
+        if (rise == 0 || time == times[next]) {
             return register[next];
+        }
+        long since = time - times[next - 1];
+        long whole = times[next] - times[next - 1];
+        long product = rise * since;
+        if (Math.multiplyHigh(rise, since) == product >> 63) {
+            return register[next - 1] + product / whole;
         }
         return register[next - 1]
                 + BigInteger.valueOf(rise)
-                        .multiply(BigInteger.valueOf(time - times[next - 1]))
-                        .divide(BigInteger.valueOf(times[next] - times[next - 1]))
+                        .multiply(BigInteger.valueOf(since))
+                        .divide(BigInteger.valueOf(whole))
                         .longValueExact();
+    }
+
+    /// Adds the energies of those steps that lie within this line.
+    ///
+    /// @param start before it another line has told already
+    void addTo(Steps steps, long start) {
+        long begin = Math.max(start, first());
+        int step = steps.firstFrom(begin);
+        if (steps.border(step) < begin) {
+            return;
+        }
+        int point = 0;
+        long importedBefore = 0;
+        long exportedBefore = 0;
+        boolean begun = false;
+        for (; step <= steps.count() && steps.border(step) <= last(); step++) {
+            long border = steps.border(step);
+            while (times[point] < border) {
+                point++;
+            }
+            long importedHere =
+                    times[point] == border ? imported[point] : between(imported, point, border);
+            long exportedHere =
+                    times[point] == border ? exported[point] : between(exported, point, border);
+            if (begun) {
+                steps.add(step - 1, importedHere - importedBefore, exportedHere - exportedBefore);
+            }
+            importedBefore = importedHere;
+            exportedBefore = exportedHere;
+            begun = true;
+        }
     }
 
     /// The intervals that overlap the window, cut at its borders, in order.
     List<Interval> intervals(long from, long to) {
         List<Interval> intervals = new ArrayList<>();
-        for (int i = 1; i < times.length; i++) {
+        for (int i = 1; i < size; i++) {
             long start = Math.max(times[i - 1], from);
             long end = Math.min(times[i], to);
             if (start < end) {

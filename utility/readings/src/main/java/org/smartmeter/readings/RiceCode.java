@@ -1,14 +1,12 @@
 package org.smartmeter.readings;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Non-negative numbers as Golomb–Rice codes: the number without its lowest k bits in unary, then
 /// those. A home's energies per interval fall off about geometrically, for which that is nearly
 /// optimal (R. F. Rice, JPL 79-22); k goes with each group of numbers, six bits of it. Read as
-/// unsigned, so that all 64-bit values go through; what is far above its group goes in full.
+/// unsigned, so that all 64-bit values go through; what is far above its group goes in full. The
+/// codes end with a whole byte.
 final class RiceCode {
 
     private static final int GROUP = 64;
@@ -21,113 +19,122 @@ final class RiceCode {
     private static final int HALF = 32;
     private static final long LOW_HALF = 0xffff_ffffL;
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private final long[] numbers;
+    private final int count;
+    private final byte[] parameters;
+    private long bits;
 
-    private RiceCode() {}
+    /// Chooses the parameters; the numbers must stay as they are until they are written.
+    ///
+    /// @param numbers of which the first `count` are meant, as unsigned
+    RiceCode(long[] numbers, int count) {
+        this.numbers = numbers;
+        this.count = count;
+        this.parameters = new byte[(count + GROUP - 1) / GROUP];
+        for (int group = 0; group < parameters.length; group++) {
+            int start = group * GROUP;
+            parameters[group] = (byte) choose(start, Math.min(count, start + GROUP));
+        }
+    }
 
-    /// @param numbers as unsigned
-    static byte[] encode(long[] numbers) {
-        Writer out = new Writer(numbers.length);
-        for (int start = 0; start < numbers.length; start += GROUP) {
-            int end = Math.min(numbers.length, start + GROUP);
-            int k = parameter(numbers, start, end);
-            out.write(k, PARAMETER_BITS);
-            for (int i = start; i < end; i++) {
-                long quotient = numbers[i] >>> k;
-                if (quotient >= 0 && quotient < IN_FULL) {
-                    out.write(1L << quotient, (int) quotient + 1);
-                    out.write(numbers[i] & (1L << k) - 1, k);
-                } else {
-                    out.write(1L << IN_FULL, IN_FULL + 1);
-                    out.write(numbers[i] & LOW_HALF, HALF);
-                    out.write(numbers[i] >>> HALF, HALF);
+    /// How many bytes the codes take.
+    long length() {
+        return (bits + 7) / 8;
+    }
+
+    /// From the middle of the group's sizes downhill: the cost has one valley, nearly always.
+    private int choose(int start, int end) {
+        int[] sizes = new int[end - start];
+        for (int i = start; i < end; i++) {
+            sizes[i - start] = Long.SIZE - Long.numberOfLeadingZeros(numbers[i]);
+        }
+        Arrays.sort(sizes);
+        int k = Math.clamp(sizes[sizes.length / 2] - 1L, 0, MOST_PARAMETER);
+        long least = cost(start, end, k);
+        for (int step : new int[] {1, -1}) {
+            int next = k + step;
+            while (next >= 0 && next <= MOST_PARAMETER) {
+                long cost = cost(start, end, next);
+                if (cost >= least) {
+                    break;
                 }
+                least = cost;
+                k = next;
+                next += step;
             }
         }
-        return out.bytes();
+        bits += PARAMETER_BITS + least;
+        return k;
     }
 
-    private static int parameter(long[] numbers, int start, int end) {
-        int best = 0;
-        long least = Long.MAX_VALUE;
-        for (int k = 0; k <= MOST_PARAMETER; k++) {
-            long bits = 0;
-            for (int i = start; i < end; i++) {
-                long quotient = numbers[i] >>> k;
-                bits +=
-                        quotient >= 0 && quotient < IN_FULL
-                                ? quotient + 1 + k
-                                : IN_FULL + 1 + 2 * HALF;
+    private long cost(int start, int end, int k) {
+        long cost = 0;
+        for (int i = start; i < end; i++) {
+            long quotient = numbers[i] >>> k;
+            cost +=
+                    quotient >= 0 && quotient < IN_FULL
+                            ? quotient + 1 + k
+                            : IN_FULL + 1 + 2 * HALF;
+        }
+        return cost;
+    }
+
+    void write(PackedWriter out) {
+        BitWriter to = new BitWriter(out);
+        for (int i = 0; i < count; i++) {
+            int k = parameters[i / GROUP];
+            if (i % GROUP == 0) {
+                to.write(k, PARAMETER_BITS);
             }
-            if (bits < least) {
-                least = bits;
-                best = k;
+            long quotient = numbers[i] >>> k;
+            if (quotient >= 0 && quotient < IN_FULL) {
+                to.write(1L << quotient, (int) quotient + 1);
+                to.write(numbers[i] & (1L << k) - 1, k);
+            } else {
+                to.write(1L << IN_FULL, IN_FULL + 1);
+                to.write(numbers[i] & LOW_HALF, HALF);
+                to.write(numbers[i] >>> HALF, HALF);
             }
         }
-        return best;
+        to.end();
     }
 
-    /// @param bytes of which `length` from `offset` on are the codes
-    /// @throws IllegalStateException if they are not so many numbers
-    static long[] decode(byte[] bytes, int offset, int length, int count) {
-        // Eight zeros more, so that a whole word can be read at every bit.
-        byte[] in = Arrays.copyOf(Arrays.copyOfRange(bytes, offset, offset + length), length + 8);
-        long[] numbers = new long[count];
-        long end = 8L * length;
-        long bit = 0;
-        for (int start = 0; start < count; start += GROUP) {
-            int stop = Math.min(count, start + GROUP);
-            check(bit, end);
-            int k = (int) (word(in, bit) & (1 << PARAMETER_BITS) - 1);
+    /// @param into takes the numbers from `at` on
+    static void read(PackedReader in, int count, long[] into, int at) {
+        long bit = 8L * in.position();
+        for (int start = at; start < at + count; start += GROUP) {
+            int stop = Math.min(at + count, start + GROUP);
+            int k = (int) (in.word(bit) & (1 << PARAMETER_BITS) - 1);
             bit += PARAMETER_BITS;
             if (k > MOST_PARAMETER) {
-                throw new IllegalStateException("a Rice code with " + k + " low bits");
+                throw in.damaged("a Rice code with " + k + " low bits");
             }
             long mask = (1L << k) - 1;
             for (int i = start; i < stop; i++) {
-                check(bit, end);
-                long word = word(in, bit);
+                long word = in.word(bit);
                 int quotient = Long.numberOfTrailingZeros(word);
                 bit += quotient + 1;
                 if (quotient < IN_FULL) {
                     // At most 16 + 40 bits: still in the word.
-                    numbers[i] = (long) quotient << k | word >>> quotient + 1 & mask;
+                    into[i] = (long) quotient << k | word >>> quotient + 1 & mask;
                     bit += k;
                 } else {
-                    check(bit, end);
-                    long low = word(in, bit) & LOW_HALF;
-                    check(bit + HALF, end);
-                    numbers[i] = word(in, bit + HALF) << HALF | low;
+                    into[i] = in.word(bit + HALF) << HALF | in.word(bit) & LOW_HALF;
                     bit += 2 * HALF;
                 }
             }
         }
-        if (end - bit < 0 || end - bit >= 8) {
-            throw new IllegalStateException("Rice codes of another length than their bytes");
-        }
-        return numbers;
+        // Throws if the codes reach beyond the end, where only zeros were read.
+        in.moveTo((int) (bit + 7 >>> 3));
     }
 
-    private static void check(long bit, long end) {
-        if (bit >= end) {
-            throw new IllegalStateException("Rice codes are cut off");
-        }
-    }
-
-    /// At least 57 bits from this one on.
-    private static long word(byte[] bytes, long bit) {
-        return (long) LONGS.get(bytes, (int) (bit >>> 3)) >>> (bit & 7);
-    }
-
-    private static final class Writer {
-        private byte[] bytes;
-        private int size;
+    private static final class BitWriter {
+        private final PackedWriter out;
         private long pending;
         private int pendingBits;
 
-        Writer(int numbers) {
-            bytes = new byte[16 + 2 * numbers];
+        BitWriter(PackedWriter out) {
+            this.out = out;
         }
 
         /// @param count at most 40
@@ -135,24 +142,16 @@ final class RiceCode {
             pending |= value << pendingBits;
             pendingBits += count;
             while (pendingBits >= 8) {
-                put();
+                out.put((int) pending);
                 pending >>>= 8;
                 pendingBits -= 8;
             }
         }
 
-        private void put() {
-            if (size == bytes.length) {
-                bytes = Arrays.copyOf(bytes, 2 * size);
-            }
-            bytes[size++] = (byte) pending;
-        }
-
-        byte[] bytes() {
+        void end() {
             if (pendingBits > 0) {
-                put();
+                out.put((int) pending);
             }
-            return Arrays.copyOf(bytes, size);
         }
     }
 }

@@ -1,6 +1,6 @@
 package org.smartmeter.readings;
 
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -15,6 +15,11 @@ record RowBlock(long[] sequences, long[] times, long[] statuses, long[][] column
         return sequences.length;
     }
 
+    /// How many numbers beside sequences, times and statuses.
+    int values() {
+        return sequences.length * columns.length;
+    }
+
     /// The values of one row.
     long[] values(int row) {
         long[] values = new long[columns.length];
@@ -24,43 +29,24 @@ record RowBlock(long[] sequences, long[] times, long[] statuses, long[][] column
         return values;
     }
 
-    static RowBlock of(List<Verdict.Believed> rows) {
-        int width = rows.getFirst().row().values().length;
-        RowBlock block =
-                new RowBlock(
-                        new long[rows.size()],
-                        new long[rows.size()],
-                        new long[rows.size()],
-                        new long[width][rows.size()]);
-        for (int i = 0; i < rows.size(); i++) {
-            Verdict.Believed one = rows.get(i);
-            block.sequences[i] = one.record().sequence();
-            block.times[i] = one.row().time().toEpochMilli();
-            block.statuses[i] = one.row().status();
-            for (int column = 0; column < width; column++) {
-                block.columns[column][i] = one.row().values()[column];
-            }
-        }
-        return block;
-    }
-
-    /// These rows and then the other's.
-    RowBlock plus(RowBlock other) {
-        return joined(List.of(this, other));
-    }
-
-    /// The rows of all, in the order of the list.
+    /// The rows of all, in the order of their records.
+    ///
+    /// @param blocks of which none has a record between two of another
     static RowBlock joined(List<RowBlock> blocks) {
-        int width = blocks.getFirst().columns.length;
+        List<RowBlock> inOrder =
+                blocks.stream()
+                        .sorted(Comparator.comparingLong(block -> block.sequences[0]))
+                        .toList();
+        int width = inOrder.getFirst().columns.length;
         long[][] columns = new long[width][];
         for (int i = 0; i < width; i++) {
             int column = i;
-            columns[i] = join(blocks, block -> block.columns[column]);
+            columns[i] = join(inOrder, block -> block.columns[column]);
         }
         return new RowBlock(
-                join(blocks, RowBlock::sequences),
-                join(blocks, RowBlock::times),
-                join(blocks, RowBlock::statuses),
+                join(inOrder, RowBlock::sequences),
+                join(inOrder, RowBlock::times),
+                join(inOrder, RowBlock::statuses),
                 columns);
     }
 
@@ -68,21 +54,19 @@ record RowBlock(long[] sequences, long[] times, long[] statuses, long[][] column
     RowBlock part(int start, int end) {
         long[][] cut = new long[columns.length][];
         for (int i = 0; i < columns.length; i++) {
-            cut[i] = Arrays.copyOfRange(columns[i], start, end);
+            cut[i] = part(columns[i], start, end);
         }
         return new RowBlock(
-                Arrays.copyOfRange(sequences, start, end),
-                Arrays.copyOfRange(times, start, end),
-                Arrays.copyOfRange(statuses, start, end),
+                part(sequences, start, end),
+                part(times, start, end),
+                part(statuses, start, end),
                 cut);
     }
 
-    long latestTime() {
-        return Arrays.stream(times).max().orElseThrow();
-    }
-
-    long earliestTime() {
-        return Arrays.stream(times).min().orElseThrow();
+    private static long[] part(long[] column, int start, int end) {
+        long[] cut = new long[end - start];
+        System.arraycopy(column, start, cut, 0, cut.length);
+        return cut;
     }
 
     private static long[] join(List<RowBlock> blocks, Function<RowBlock, long[]> column) {

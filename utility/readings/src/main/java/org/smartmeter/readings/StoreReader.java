@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -12,8 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.smartmeter.terms.Epoch;
 import org.smartmeter.terms.MeterId;
@@ -39,6 +41,10 @@ final class StoreReader {
     /// What no row has shown for so long is not told as the latest: profiles change.
     private static final Duration LATEST_WITHIN = Duration.ofDays(2);
 
+    /// Days before the newest row's that may hold a row within [#LATEST_WITHIN] of it, in whatever
+    /// zone they were filed.
+    private static final int LATEST_DAYS = 3 + Window.OTHER_ZONE;
+
     /// A question to a view.
     interface Question<T> {
         T ask(StoreView view) throws SQLException;
@@ -48,16 +54,22 @@ final class StoreReader {
     private final StoredDefinitions definitions;
     private final Installations installations;
     private final long aheadTolerance;
+    private final ZoneId zone;
+    private final LongSupplier newestMerged;
 
+    /// @param newestMerged about up to when rows are merged, ms
     StoreReader(
             DataSource source,
             StoredDefinitions definitions,
             Installations installations,
-            long aheadTolerance) {
+            ReadingsSettings settings,
+            LongSupplier newestMerged) {
         this.source = source;
         this.definitions = definitions;
         this.installations = installations;
-        this.aheadTolerance = aheadTolerance;
+        this.aheadTolerance = settings.aheadTolerance().toMillis();
+        this.zone = settings.zone();
+        this.newestMerged = newestMerged;
     }
 
     /// Asks inside one read-only transaction that sees one state of everything.
@@ -73,29 +85,67 @@ final class StoreReader {
                 connection.rollback();
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("the store cannot be read: " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 
-    Map<MeterId, List<RegisterLine>> lines(Collection<MeterId> meters, Instant from, Instant to) {
-        return ask(view -> view.lines(meters, from.toEpochMilli(), to.toEpochMilli()));
+    private static IllegalStateException unreadable(SQLException cause) {
+        return new IllegalStateException("the store cannot be read: " + cause.getMessage(), cause);
+    }
+
+    /// Hands over the lines of each meter of which anything is stored, one after the other.
+    ///
+    /// @param sparse whether only a sum from border to border of the window is wanted
+    private void lines(
+            Collection<MeterId> meters,
+            Window window,
+            boolean sparse,
+            BiConsumer<MeterId, List<RegisterLine>> consumer) {
+        try (Connection connection = source.getConnection()) {
+            CurveQuery query =
+                    new CurveQuery(connection, definitions, installations, aheadTolerance);
+            LineReader reader =
+                    new LineReader(
+                            connection,
+                            query,
+                            window,
+                            window.to() <= newestMerged.getAsLong());
+            if (sparse) {
+                reader.readSparse(meters, consumer);
+            } else {
+                reader.read(meters, consumer);
+            }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// The lines of one meter's epochs, from old to new.
+    List<RegisterLine> lines(MeterId meter, Instant from, Instant to) {
+        List<RegisterLine> lines = new ArrayList<>();
+        lines(List.of(meter), Window.of(from, to, zone), false, (_, epochs) -> lines.addAll(epochs));
+        return lines;
+    }
+
+    List<TotalInterval> totals(
+            Collection<MeterId> meters, Instant from, Instant to, Duration step) {
+        Steps steps = new Steps(from, to, step);
+        lines(meters, Window.of(from, to, zone), false, (_, epochs) -> steps.add(epochs));
+        return steps.totals();
     }
 
     /// The energy of each meter of which any is known.
     Map<MeterId, PeriodEnergy> energies(Collection<MeterId> meters, Instant from, Instant to) {
-        long start = from.toEpochMilli();
-        long end = to.toEpochMilli();
+        Window window = Window.of(from, to, zone);
         Map<MeterId, PeriodEnergy> energies = new HashMap<>();
-        ask(view -> view.sparseLines(meters, start, end))
-                .forEach(
-                        (meter, lines) ->
-                                Energies.sum(lines, start, end)
-                                        .ifPresent(sum -> energies.put(meter, sum)));
+        lines(
+                meters,
+                window,
+                true,
+                (meter, epochs) ->
+                        Energies.sum(epochs, window.from(), window.to())
+                                .ifPresent(sum -> energies.put(meter, sum)));
         return energies;
-    }
-
-    List<RegisterLine> lines(MeterId meter, Instant from, Instant to) {
-        return lines(List.of(meter), from, to).getOrDefault(meter, List.of());
     }
 
     /// A row that may show the latest of a register.
@@ -116,37 +166,30 @@ final class StoreReader {
                 .map(newest -> latest(newest, candidates));
     }
 
-    /// The newest rows of each definition that had any in the last two days of its kind.
-    private static List<Candidate> candidates(StoreView view, JournalRow journal)
+    /// The rows of the last days in which there were any, and all that is not merged yet.
+    private List<Candidate> candidates(StoreView view, JournalRow journal)
             throws SQLException {
         List<Candidate> found = new ArrayList<>();
         Epoch epoch = journal.key().epoch();
-        String newestRows =
-                """
-                (b.definition, b.last_time_ms) IN (
-                    SELECT x.definition, max(x.last_time_ms) FROM readings.block x
-                    WHERE x.journal = b.journal AND x.profile = b.profile
-                    AND x.last_day >= (SELECT max(y.last_day) - 2 FROM readings.block y
-                        WHERE y.journal = b.journal AND y.profile = b.profile)
-                    GROUP BY x.definition)
-                """;
-        for (StoreView.StoredBlock block : view.blocks(journal.id(), newestRows)) {
-            long newest = Arrays.stream(block.rows().times()).max().orElseThrow();
-            for (int i = 0; i < block.rows().rows(); i++) {
-                if (block.rows().times()[i] == newest) {
-                    found.add(
-                            new Candidate(
-                                    epoch, newest, block.definition(), block.rows().values(i)));
-                }
-            }
-        }
+        DayFinder days = new DayFinder(zone);
+        long[] newest = {Long.MIN_VALUE};
+        view.rows(
+                journal.id(),
+                lastDay ->
+                        newest[0] == Long.MIN_VALUE
+                                || lastDay >= days.of(newest[0]) - LATEST_DAYS,
+                (definition, rows) -> {
+                    long last = Arrays.stream(rows.times()).max().orElseThrow();
+                    newest[0] = Math.max(newest[0], last);
+                    for (int i = 0; i < rows.rows(); i++) {
+                        if (rows.times()[i] == last) {
+                            found.add(new Candidate(epoch, last, definition, rows.values(i)));
+                        }
+                    }
+                });
         for (Verdict.Believed row : view.tail(journal.id()).rows()) {
             found.add(
-                    new Candidate(
-                            epoch,
-                            row.row().time().toEpochMilli(),
-                            row.described().definition(),
-                            row.row().values()));
+                    new Candidate(epoch, row.time(), row.described().definition(), row.values()));
         }
         return found;
     }
@@ -175,53 +218,27 @@ final class StoreReader {
     Optional<MeasuredSpan> span(MeterId meter) {
         return ask(
                 view -> {
-                    OptionalLong first = OptionalLong.empty();
-                    OptionalLong last = OptionalLong.empty();
+                    long first = Long.MAX_VALUE;
+                    long last = Long.MIN_VALUE;
                     for (JournalRow journal : view.journals(List.of(meter))) {
-                        for (RegisterLine line : edges(view, journal)) {
-                            first =
-                                    OptionalLong.of(
-                                            Math.min(first.orElse(line.first()), line.first()));
-                            last = OptionalLong.of(Math.max(last.orElse(line.last()), line.last()));
+                        MergeState state = view.state(journal.id());
+                        if (state.first() != Screening.NOTHING) {
+                            first = Math.min(first, state.first());
+                            last = Math.max(last, state.newest());
+                        }
+                        for (Verdict.Believed row : view.tail(journal.id()).rows()) {
+                            if (row.curve()) {
+                                first = Math.min(first, row.time());
+                                last = Math.max(last, row.time());
+                            }
                         }
                     }
-                    return first.isEmpty()
+                    return first > last
                             ? Optional.empty()
                             : Optional.of(
                                     new MeasuredSpan(
-                                            Instant.ofEpochMilli(first.getAsLong()),
-                                            Instant.ofEpochMilli(last.getAsLong())));
+                                            Instant.ofEpochMilli(first),
+                                            Instant.ofEpochMilli(last)));
                 });
-    }
-
-    private static List<RegisterLine> edges(StoreView view, JournalRow journal)
-            throws SQLException {
-        List<RegisterLine.Point> points = new ArrayList<>();
-        try (var statement =
-                view.connection()
-                        .prepareStatement(
-                                "SELECT min(first_time_ms), max(last_time_ms) FROM readings.block"
-                                        + " WHERE journal = ? AND profile")) {
-            statement.setInt(1, journal.id());
-            try (var row = statement.executeQuery()) {
-                if (row.next() && row.getObject(1) != null) {
-                    points.add(new RegisterLine.Point(1, row.getLong(1), 0, 0, 0));
-                    points.add(new RegisterLine.Point(2, row.getLong(2), 0, 0, 0));
-                }
-            }
-        }
-        for (Verdict.Believed row : view.tail(journal.id()).rows()) {
-            if (row.described().isProfile()) {
-                points.add(
-                        new RegisterLine.Point(
-                                row.record().sequence() + 2,
-                                row.row().time().toEpochMilli(),
-                                0,
-                                0,
-                                0));
-            }
-        }
-        RegisterLine line = RegisterLine.of(points);
-        return line.isEmpty() ? List.of() : List.of(line);
     }
 }

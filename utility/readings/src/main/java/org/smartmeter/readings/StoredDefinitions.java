@@ -22,26 +22,47 @@ final class StoredDefinitions {
 
     private final Map<Definition, Definition> shared = new ConcurrentHashMap<>();
 
+    private static final String SELECT =
+            "SELECT journal, sequence, payload FROM readings.definition WHERE ";
+
     /// By number of the journal's row; a journal without any is absent.
     Map<Integer, Definitions> of(Connection connection, Collection<Integer> journals)
             throws SQLException {
-        Map<Integer, List<Described>> found = new HashMap<>();
-        String sql =
-                "SELECT journal, sequence, payload FROM readings.definition"
-                        + " WHERE journal = ANY (?) ORDER BY journal, sequence";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        SELECT + "journal = ANY (?) ORDER BY journal, sequence")) {
             statement.setArray(1, connection.createArrayOf("integer", journals.toArray()));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    Definition definition = definition(rows.getBytes("payload"));
-                    found.computeIfAbsent(rows.getInt("journal"), _ -> new ArrayList<>())
-                            .add(new Described(rows.getLong("sequence"), definition));
-                }
+            return read(statement);
+        }
+    }
+
+    /// The definitions of the journals of a shelf, as [#of].
+    Map<Integer, Definitions> ofShelf(Connection connection, int shelf) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        SELECT + "journal BETWEEN ? AND ? ORDER BY journal, sequence")) {
+            statement.setInt(1, Shelf.first(shelf));
+            statement.setInt(2, Shelf.last(shelf));
+            return read(statement);
+        }
+    }
+
+    private Map<Integer, Definitions> read(PreparedStatement statement) throws SQLException {
+        Map<Integer, List<Described>> found = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.computeIfAbsent(rows.getInt("journal"), _ -> new ArrayList<>())
+                        .add(described(rows.getLong("sequence"), rows.getBytes("payload")));
             }
         }
         Map<Integer, Definitions> definitions = new HashMap<>();
         found.forEach((journal, described) -> definitions.put(journal, new Definitions(described)));
         return definitions;
+    }
+
+    /// A definition record as stored.
+    Described described(long sequence, byte[] payload) {
+        return new Described(sequence, definition(payload));
     }
 
     private Definition definition(byte[] payload) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.smartmeter.terms.JournalRecord;
 import org.smartmeter.terms.SequenceRange;
 
 /// The part of a journal that is not merged yet, read and judged as the merger will.
@@ -23,20 +22,25 @@ record Tail(List<Verdict> verdicts, List<Long> received, List<SequenceRange> los
             MergeState state,
             Optional<Instant> installedSince,
             long aheadTolerance) {
-        Screening screening = new Screening(definitions, state.lastValues());
-        List<Verdict> verdicts = new ArrayList<>();
+        Screening screening = state.screening(definitions);
+        Verdicts verdicts = new Verdicts();
         List<Long> received = new ArrayList<>();
         List<SequenceRange> lost = new ArrayList<>();
+        StoredSegment.Seen seen =
+                new StoredSegment.Seen() {
+                    @Override
+                    public void lost(SequenceRange records) {
+                        lost.add(records);
+                    }
+                };
         for (StoredSegment segment : segments) {
             TimeLimits limits = TimeLimits.of(installedSince, segment.received(), aheadTolerance);
-            List<JournalRecord> records = segment.records(definitions);
-            lost.addAll(segment.lost(records));
-            for (JournalRecord record : records) {
-                verdicts.add(screening.judge(record, limits));
+            segment.judge(screening, definitions, limits, seen, verdicts);
+            while (received.size() < verdicts.inOrder().size()) {
                 received.add(segment.received());
             }
         }
-        return new Tail(verdicts, received, lost);
+        return new Tail(verdicts.inOrder(), received, lost);
     }
 
     List<Verdict.Believed> rows() {

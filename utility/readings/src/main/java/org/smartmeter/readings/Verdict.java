@@ -2,7 +2,6 @@ package org.smartmeter.readings;
 
 import java.util.OptionalLong;
 import org.smartmeter.terms.JournalRecord;
-import org.smartmeter.wire.Row;
 
 /// What a record of the journal counts for.
 sealed interface Verdict {
@@ -10,7 +9,12 @@ sealed interface Verdict {
     JournalRecord record();
 
     /// A row that is believed, and what describes it.
-    record Believed(JournalRecord record, Described described, Row row) implements Verdict {}
+    ///
+    /// @param time end of the interval, ms
+    /// @param values raw, in the definition's order
+    record Believed(
+            JournalRecord record, Described described, boolean curve, long time, long[] values)
+            implements Verdict {}
 
     /// A record that is no row: kept as it stands.
     record Kept(JournalRecord record, OptionalLong time) implements Verdict {}

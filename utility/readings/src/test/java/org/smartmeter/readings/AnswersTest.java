@@ -338,8 +338,9 @@ class AnswersTest {
                         .withHandle(
                                 h ->
                                         h.createQuery(
-                                                        "SELECT count(*) FROM readings.block b JOIN"
-                                                                + " readings.journal j ON j.id = b.journal"
+                                                        "SELECT count(*) FROM readings.shelf_block b JOIN"
+                                                                + " readings.journal j ON j.id / 32 = b.shelf"
+                                                                + " AND b.curve_journals >> (j.id % 32) & 1 = 1"
                                                                 + " WHERE j.meter = :meter")
                                                 .bind("meter", meter.id.value())
                                                 .mapTo(Long.class)

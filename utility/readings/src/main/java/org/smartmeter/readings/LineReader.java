@@ -1,0 +1,116 @@
+package org.smartmeter.readings;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.smartmeter.terms.MeterId;
+
+/// Reads the lines of many meters, each meter's from one statement and so from one state of the
+/// store: first from what is merged, since that is enough for all that is past; then, of those
+/// meters for which it is not, with what is not merged yet; and of the few that had nothing to say
+/// for days around the window's borders with the nearest rows beyond.
+final class LineReader {
+
+    /// Of fewer days all rows are read as fast as the ends of their blocks.
+    private static final int FEW_DAYS = 8;
+
+    private final Connection connection;
+    private final CurveQuery query;
+    private final Window window;
+    private final Window wider;
+    private final boolean past;
+
+    /// @param past whether the window may well lie in what is merged: if not it costs time, no more
+    LineReader(Connection connection, CurveQuery query, Window window, boolean past) {
+        this.connection = connection;
+        this.query = query;
+        this.window = window;
+        this.wider = window.wider();
+        this.past = past;
+    }
+
+    /// Hands over the lines of each meter's epochs, from old to new, such that they say about the
+    /// window what all rows together would; a meter of which nothing is stored is left out.
+    void read(Collection<MeterId> meters, BiConsumer<MeterId, List<RegisterLine>> consumer)
+            throws SQLException {
+        for (Epochs some : Epochs.of(connection, meters).portions(window.days())) {
+            Epochs left = some;
+            if (past) {
+                ShelfLines lines = new ShelfLines(left.journals());
+                query.merged(BlockDetail.CURVES, lines, window);
+                left = left.handOver(covering(lines), _ -> true, consumer);
+            }
+            if (!left.isEmpty()) {
+                List<JournalId> journals = left.journals();
+                ShelfLines lines = new ShelfLines(journals);
+                Map<Integer, Extent> extents =
+                        query.all(BlockDetail.CURVES, lines, journals, wider);
+                left = left.handOver(complete(lines, extents), _ -> true, consumer);
+            }
+            if (!left.isEmpty()) {
+                new Neighbours(connection, query, wider).read(left, consumer);
+            }
+        }
+    }
+
+    /// As [#read], but such that only a sum from border to border of the window is the same.
+    void readSparse(Collection<MeterId> meters, BiConsumer<MeterId, List<RegisterLine>> consumer)
+            throws SQLException {
+        if (window.days() <= FEW_DAYS) {
+            read(meters, consumer);
+            return;
+        }
+        List<MeterId> left = new ArrayList<>();
+        for (Epochs some : Epochs.of(connection, meters).portions(FEW_DAYS)) {
+            Epochs rest = some;
+            if (past) {
+                SparseLines edges = new SparseLines(rest.journals(), window);
+                query.merged(BlockDetail.EDGES, edges, window);
+                rest = rest.handOver(covering(edges), LineReader::areApart, consumer);
+            }
+            if (!rest.isEmpty()) {
+                List<JournalId> journals = rest.journals();
+                SparseLines lines = new SparseLines(journals, wider);
+                Map<Integer, Extent> extents =
+                        query.all(BlockDetail.BORDERS, lines, journals, wider);
+                rest = rest.handOver(complete(lines, extents), LineReader::areApart, consumer);
+            }
+            left.addAll(rest.meters());
+        }
+        if (!left.isEmpty()) {
+            read(left, consumer);
+        }
+    }
+
+    private Function<JournalId, Optional<RegisterLine>> covering(CurveSink lines) {
+        return journal -> lines.line(journal).filter(window::isCoveredBy);
+    }
+
+    private Function<JournalId, Optional<RegisterLine>> complete(
+            CurveSink lines, Map<Integer, Extent> extents) {
+        return journal -> {
+            Extent extent = extents.getOrDefault(journal.id(), Extent.NONE);
+            return lines.line(journal).flatMap(line -> extent.complete(line, wider));
+        };
+    }
+
+    /// Where epochs overlap, any instant of one may bound the other.
+    private static boolean areApart(List<RegisterLine> epochs) {
+        long end = Long.MIN_VALUE;
+        for (RegisterLine line : epochs) {
+            if (!line.isEmpty()) {
+                if (line.first() <= end) {
+                    return false;
+                }
+                end = line.last();
+            }
+        }
+        return true;
+    }
+}
