@@ -46,3 +46,21 @@ CREATE TABLE unsealable_month (
 -- First and latest time in the journal's curve: no row that is not later makes curves.
 ALTER TABLE merge_state ADD COLUMN first_ms bigint;
 ALTER TABLE merge_state ADD COLUMN newest_ms bigint;
+
+-- How many journals there are: as long as it is the same, they are the same, since none is ever
+-- forgotten; so a reader may remember which are whose.
+CREATE TABLE journal_count (
+    journals bigint  NOT NULL,
+    alone    boolean PRIMARY KEY DEFAULT true CHECK (alone)
+);
+INSERT INTO journal_count (journals) SELECT count(*) FROM journal;
+
+CREATE FUNCTION count_journals() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE readings.journal_count SET journals = journals + fresh.number
+    FROM (SELECT count(*) AS number FROM added) AS fresh WHERE fresh.number > 0;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER count_journals AFTER INSERT ON journal
+    REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_journals();

@@ -1,25 +1,19 @@
 package org.smartmeter.benchmarks.store;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.smartmeter.readings.Committed;
 import org.smartmeter.readings.ReadingStore;
 import org.smartmeter.terms.Epoch;
-import org.smartmeter.terms.JournalRecord;
 import org.smartmeter.terms.MeterId;
 import org.smartmeter.terms.ObisCode;
 import org.smartmeter.terms.SequenceRange;
 import org.smartmeter.wire.Definition;
 import org.smartmeter.wire.RecordBatch;
-import org.smartmeter.wire.RecordTag;
-import org.smartmeter.wire.RecordsCodec;
 import org.smartmeter.wire.Register;
-import org.smartmeter.wire.Row;
 import org.smartmeter.wire.Unit;
 
 /// Journals of meters that read what homes used, as their batches reach the store. More meters than
@@ -58,26 +52,24 @@ final class MadeJournals {
     /// register before the first interval. Returns when all are committed.
     ///
     /// @return how many values
-    long store(ReadingStore store, int firstMeter, int meters, int from, int to, Instant received) {
+    long store(ReadingStore store, int meters, int from, int to, Instant received) {
         Deque<CompletionStage<Committed>> underWay = new ArrayDeque<>();
-        for (int meter = firstMeter; meter < firstMeter + meters; meter++) {
+        for (int meter = 0; meter < meters; meter++) {
             long register = register(meter, from);
             for (int begin = from; begin < to; begin += DAY) {
                 int end = Math.min(to, begin + DAY);
-                List<JournalRecord> records = new ArrayList<>(end - begin + 1);
-                if (begin == 0) {
-                    records.add(
-                            new JournalRecord(
-                                    1, RecordTag.DEFINITION, RecordsCodec.encode(PROFILE)));
-                }
+                long[] times = new long[end - begin];
+                long[] values = new long[end - begin];
                 for (int row = begin; row < end; row++) {
                     register += row == from ? 0 : energy(meter, row - 1);
-                    records.add(record(row, register));
+                    times[row - begin] = start.toEpochMilli() + row * PERIOD_SECONDS * 1_000L;
+                    values[row - begin] = register;
                 }
-                byte[] body = RecordBatch.pack(records, _ -> PROFILE).toByteArray();
-                SequenceRange range =
-                        new SequenceRange(
-                                records.getFirst().sequence(), records.getLast().sequence());
+                // Record 1 is the definition, so row 0 is record 2.
+                SequenceRange range = new SequenceRange(begin == 0 ? 1 : begin + 2, end + 1);
+                byte[] body =
+                        RecordBatch.packRows(PROFILE, begin == 0, times, new long[][] {values})
+                                .toByteArray();
                 underWay.add(store.store(meter(meter), EPOCH, range, body, received));
                 if (underWay.size() > UNDER_WAY) {
                     underWay.remove().toCompletableFuture().join();
@@ -86,14 +78,6 @@ final class MadeJournals {
         }
         underWay.forEach(one -> one.toCompletableFuture().join());
         return (long) meters * (to - from);
-    }
-
-    private JournalRecord record(int row, long register) {
-        Instant end = start.plus(Duration.ofSeconds((long) row * PERIOD_SECONDS));
-        return new JournalRecord(
-                row + 2L,
-                RecordTag.ROW,
-                RecordsCodec.encode(new Row(1, end, 0, new long[] {register})));
     }
 
     /// A home's own register is not known before its first row; each meter has another.

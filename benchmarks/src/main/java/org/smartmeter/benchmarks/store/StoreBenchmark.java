@@ -10,17 +10,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.smartmeter.benchmarks.Benchmark;
 import org.smartmeter.benchmarks.BenchmarkResult;
 import org.smartmeter.benchmarks.BenchmarkResult.Row;
@@ -28,11 +25,12 @@ import org.smartmeter.benchmarks.Directories;
 import org.smartmeter.database.Database;
 import org.smartmeter.readings.ReadingStore;
 import org.smartmeter.readings.ReadingsSettings;
-import org.smartmeter.terms.MeterId;
 
 /// What a value costs on disk and how soon questions are answered: a month of twenty thousand
-/// half-hourly meters, sealed, the days after it as they came, and readings coming in meanwhile at
-/// half the rate that the store takes.
+/// half-hourly meters, sealed, and the days after it. While the questions are asked, another
+/// twenty thousand meters report every quarter of an hour by uploads of 16 × 4 values, at half the
+/// rate at which the store was seen to take and merge them, and are merged in the background as
+/// always; client, store and database share the machine's cores.
 public final class StoreBenchmark implements Benchmark {
 
     private static final int METERS = 20_000;
@@ -45,15 +43,33 @@ public final class StoreBenchmark implements Benchmark {
     private static final Instant START = Instant.parse("2026-05-01T00:00:00Z");
     private static final Instant END = START.plus(Duration.ofDays(MONTH_DAYS));
     private static final Instant NOW = END.plus(Duration.ofDays(LATER_DAYS));
-    private static final int LAST_DAY_QUESTIONS = 1_000;
-    private static final int ROUNDS = 9;
-    private static final int INTAKE_SLICE_METERS = 25;
+    private static final long INTAKE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    /// Merges only when told to, so that merging is timed alone.
+    private static final ReadingsSettings MERGES_WHEN_TOLD =
+            new ReadingsSettings(
+                    ReadingsSettings.DEFAULT.queueBytes(),
+                    ReadingsSettings.DEFAULT.transactionBatches(),
+                    Duration.ofDays(1),
+                    Integer.MAX_VALUE,
+                    Duration.ofDays(1_000),
+                    ReadingsSettings.DEFAULT.aheadTolerance(),
+                    ReadingsSettings.DEFAULT.zone(),
+                    ReadingsSettings.DEFAULT.sealAge());
 
     private final Optional<Path> data;
+    private final int meters;
+    private final int feeder;
 
     /// @param data a folder with real households; without one they are made
     public StoreBenchmark(Optional<Path> data) {
+        this(data, METERS, FEEDER);
+    }
+
+    StoreBenchmark(Optional<Path> data, int meters, int feeder) {
         this.data = data;
+        this.meters = meters;
+        this.feeder = feeder;
     }
 
     @Override
@@ -70,32 +86,26 @@ public final class StoreBenchmark implements Benchmark {
     public BenchmarkResult run(Consumer<String> progress) throws IOException, InterruptedException {
         Households households = Households.of(data);
         Path directory = Files.createTempDirectory("smartmeter-bench-store");
-        try (Database database = Database.embedded(directory);
-                ReadingStore store = open(database)) {
-            MadeJournals journals = new MadeJournals(households, START);
+        try (Database database = Database.embedded(directory)) {
+            SmallUploads uploads = new SmallUploads(meters, END);
             List<Row> rows = new ArrayList<>();
             rows.add(
                     Row.of(
                             "entropy of a value of " + households.name(),
                             households.entropy(ENTROPY_RUN) / 8,
                             "B"));
-            progress.accept("a month of " + METERS + " meters comes in");
-            double rate = load(store, journals, 0, MONTH + 1);
-            rows.add(Row.of("values stored by batches of a day", rate, "values/s"));
-            progress.accept("merging");
-            long begin = System.nanoTime();
-            store.merge();
-            rows.add(Row.of("merged", perSecond(METERS * (MONTH + 1L), begin), "values/s"));
-            progress.accept("sealing");
-            begin = System.nanoTime();
-            store.seal();
-            rows.add(Row.of("sealed", perSecond(METERS * (MONTH + 1L), begin), "values/s"));
-            rows.addAll(sizes(database, METERS * (MONTH + 1L)));
-            progress.accept("the days after it");
-            load(store, journals, MONTH + 1, MONTH + 1 + LATER_DAYS * DAY);
-            store.merge();
-            progress.accept("questions while readings come in");
-            rows.addAll(whileReadingsComeIn(store, journals, rate / 2));
+            try (ReadingStore store = open(database, MERGES_WHEN_TOLD)) {
+                fill(database, store, new MadeJournals(households, START), rows, progress);
+                progress.accept("uploads of 16 × 4 values");
+                rows.add(merged(store, uploads));
+            }
+            try (ReadingStore store = open(database, ReadingsSettings.DEFAULT)) {
+                progress.accept("as many uploads as it takes");
+                double limit = limit(store, uploads);
+                rows.add(Row.of("uploads of 16 × 4 taken in and merged", limit, "values/s"));
+                progress.accept("questions while uploads come in");
+                ask(database, store, uploads, limit / 2, rows, progress);
+            }
             return BenchmarkResult.of(name(), rows);
         } catch (SQLException e) {
             throw new IllegalStateException("the database cannot be measured", e);
@@ -104,18 +114,36 @@ public final class StoreBenchmark implements Benchmark {
         }
     }
 
-    private static ReadingStore open(Database database) {
+    private static ReadingStore open(Database database, ReadingsSettings settings) {
+        long begin = System.nanoTime();
+        InstantSource clock = () -> NOW.plusNanos(System.nanoTime() - begin);
         return new ReadingStore(
-                database,
-                ReadingsSettings.DEFAULT,
-                _ -> Optional.empty(),
-                _ -> Optional.empty(),
-                InstantSource.fixed(NOW));
+                database, settings, _ -> Optional.empty(), _ -> Optional.empty(), clock);
     }
 
-    private static double load(ReadingStore store, MadeJournals journals, int from, int to) {
+    private void fill(
+            Database database,
+            ReadingStore store,
+            MadeJournals journals,
+            List<Row> rows,
+            Consumer<String> progress)
+            throws SQLException {
+        progress.accept("a month of " + meters + " meters comes in");
         long begin = System.nanoTime();
-        return perSecond(journals.store(store, 0, METERS, from, to, NOW), begin);
+        long values = journals.store(store, meters, 0, MONTH + 1, NOW);
+        rows.add(Row.of("taken in by days of 48", perSecond(values, begin), "values/s"));
+        progress.accept("merging");
+        begin = System.nanoTime();
+        store.merge();
+        rows.add(Row.of("merged by days of 48", perSecond(values, begin), "values/s"));
+        progress.accept("sealing");
+        begin = System.nanoTime();
+        store.seal();
+        rows.add(Row.of("sealed", perSecond(values, begin), "values/s"));
+        rows.addAll(sizes(database, values));
+        progress.accept("the days after it");
+        journals.store(store, meters, MONTH + 1, MONTH + 1 + LATER_DAYS * DAY, NOW);
+        store.merge();
     }
 
     private static double perSecond(long count, long begin) {
@@ -127,7 +155,7 @@ public final class StoreBenchmark implements Benchmark {
                 Statement statement = connection.createStatement()) {
             long before = size(statement);
             // Blocks of days leave room behind that the next days fill; here nothing follows.
-            statement.execute("VACUUM FULL readings.block");
+            statement.execute("VACUUM FULL readings.shelf_block");
             return List.of(
                     Row.of(
                                     "a sealed value, rows and indexes",
@@ -140,132 +168,92 @@ public final class StoreBenchmark implements Benchmark {
 
     private static long size(Statement statement) throws SQLException {
         try (ResultSet row =
-                statement.executeQuery("SELECT pg_total_relation_size('readings.block')")) {
+                statement.executeQuery("SELECT pg_total_relation_size('readings.shelf_block')")) {
             row.next();
             return row.getLong(1);
         }
     }
 
-    private static List<Row> whileReadingsComeIn(
-            ReadingStore store, MadeJournals journals, double rate) throws InterruptedException {
+    private static Row merged(ReadingStore store, SmallUploads uploads) {
+        long end = System.nanoTime() + INTAKE_NANOS / 4;
+        long values =
+                uploads.send(store, Double.POSITIVE_INFINITY, () -> System.nanoTime() > end);
+        long begin = System.nanoTime();
+        store.merge();
+        return Row.of("merged by uploads of 16 × 4", perSecond(values, begin), "values/s");
+    }
+
+    /// Nothing may wait to be merged in the end, or it would not go on like this.
+    private static double limit(ReadingStore store, SmallUploads uploads) {
+        long begin = System.nanoTime();
+        long end = begin + INTAKE_NANOS;
+        long values =
+                uploads.send(store, Double.POSITIVE_INFINITY, () -> System.nanoTime() > end);
+        store.merge();
+        return perSecond(values, begin);
+    }
+
+    private void ask(
+            Database database,
+            ReadingStore store,
+            SmallUploads uploads,
+            double rate,
+            List<Row> rows,
+            Consumer<String> progress)
+            throws InterruptedException {
         AtomicBoolean enough = new AtomicBoolean();
         AtomicLong stored = new AtomicLong();
         long begin = System.nanoTime();
+        Instant reported = uploads.reportedTo();
         Thread intake =
                 Thread.ofPlatform()
-                        .start(() -> comeIn(store, journals, rate, stored, begin, enough));
+                        .start(() -> stored.set(uploads.send(store, rate, enough::get)));
         try {
-            List<Row> rows = new ArrayList<>();
-            rows.add(lastDays(store));
-            rows.add(
-                    Row.of("a month's sums of 20,000 meters", monthSums(store) / 1e9, "s")
-                            .atMost(0.5));
-            rows.add(
-                    Row.of(
-                                    "a sealed day's curve of a feeder of 5,000",
-                                    curve(store, START.plus(Duration.ofDays(14))) / 1e6,
-                                    "ms")
-                            .atMost(50));
-            rows.add(
-                    Row.of(
-                                    "a late day's curve of a feeder of 5,000",
-                                    curve(store, END.plus(Duration.ofDays(3))) / 1e6,
-                                    "ms")
-                            .atMost(50));
-            rows.add(
-                    Row.of(
-                                    "readings coming in meanwhile",
-                                    perSecond(stored.get(), begin),
-                                    "values/s")
-                            .beside("half of what the store takes", rate));
-            return rows;
+            Questions questions =
+                    new Questions(store, new PlainFetch(database.dataSource()), meters, feeder);
+            rows.addAll(questions.lastDays(NOW));
+            progress.accept("sums");
+            rows.addAll(questions.sums("a month's sums", START, END, 500));
+            rows.addAll(
+                    questions.sums(
+                            "31 days' sums from the 9th on",
+                            START.plus(Duration.ofDays(8)),
+                            END.plus(Duration.ofDays(8)),
+                            500));
+            progress.accept("curves");
+            Instant sealed = START.plus(Duration.ofDays(14));
+            Instant late = END.plus(Duration.ofDays(3));
+            int apart = meters / feeder;
+            rows.addAll(questions.curve("a sealed day", MadeJournals::meter, 1, sealed, 50));
+            rows.addAll(
+                    questions.curve(
+                            "a sealed day, every fourth meter,",
+                            MadeJournals::meter,
+                            apart,
+                            sealed,
+                            50));
+            rows.addAll(questions.curve("a late day", MadeJournals::meter, 1, late, 50));
+            rows.addAll(
+                    questions.curve(
+                            "a late day, every fourth meter,",
+                            MadeJournals::meter,
+                            apart,
+                            late,
+                            50));
+            Instant whole = reported.truncatedTo(ChronoUnit.DAYS);
+            rows.addAll(
+                    questions.curve(
+                            "the last day, of those who report,",
+                            SmallUploads::meter,
+                            apart,
+                            whole.minus(Duration.ofDays(1)),
+                            50));
         } finally {
             enough.set(true);
             intake.join();
         }
-    }
-
-    /// New meters, so many values a second.
-    private static void comeIn(
-            ReadingStore store,
-            MadeJournals journals,
-            double rate,
-            AtomicLong stored,
-            long begin,
-            AtomicBoolean enough) {
-        for (int meter = METERS; !enough.get(); meter += INTAKE_SLICE_METERS) {
-            stored.addAndGet(journals.store(store, meter, INTAKE_SLICE_METERS, 0, MONTH + 1, NOW));
-            long due = begin + (long) (stored.get() / rate * TimeUnit.SECONDS.toNanos(1));
-            LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));
-        }
-    }
-
-    private static Row lastDays(ReadingStore store) {
-        SplittableRandom random = new SplittableRandom(2);
-        long[] nanos = new long[LAST_DAY_QUESTIONS];
-        for (int i = -LAST_DAY_QUESTIONS / 5; i < LAST_DAY_QUESTIONS; i++) {
-            MeterId meter = MadeJournals.meter(random.nextInt(METERS));
-            long begin = System.nanoTime();
-            int intervals = store.curve(meter, NOW.minus(Duration.ofDays(1)), NOW).size();
-            if (i >= 0) {
-                nanos[i] = System.nanoTime() - begin;
-            }
-            check(intervals == DAY, "a last day of " + intervals + " intervals");
-        }
-        Arrays.sort(nanos);
-        return Row.of("last day of one meter, p99", nanos[nanos.length * 99 / 100] / 1e6, "ms")
-                .atMost(5);
-    }
-
-    private static double monthSums(ReadingStore store) {
-        List<MeterId> all = meters(METERS);
-        return median(
-                () -> {
-                    var sums = store.energies(all, START, END);
-                    check(
-                            sums.size() == METERS
-                                    && sums.values().stream().allMatch(sum -> sum.complete()),
-                            "sums are missing");
-                });
-    }
-
-    private static double curve(ReadingStore store, Instant day) {
-        List<MeterId> feeder = meters(FEEDER);
-        return median(
-                () -> {
-                    var curve =
-                            store.totals(
-                                    feeder,
-                                    day,
-                                    day.plus(Duration.ofDays(1)),
-                                    Duration.ofSeconds(MadeJournals.PERIOD_SECONDS));
-                    check(
-                            curve.size() == DAY
-                                    && curve.stream().allMatch(one -> one.meters() == FEEDER),
-                            "a curve has a hole");
-                });
-    }
-
-    private static double median(Runnable question) {
-        double[] nanos = new double[ROUNDS];
-        for (int i = -2; i < ROUNDS; i++) {
-            long begin = System.nanoTime();
-            question.run();
-            if (i >= 0) {
-                nanos[i] = System.nanoTime() - begin;
-            }
-        }
-        Arrays.sort(nanos);
-        return nanos[ROUNDS / 2];
-    }
-
-    private static List<MeterId> meters(int count) {
-        return IntStream.range(0, count).mapToObj(MadeJournals::meter).toList();
-    }
-
-    private static void check(boolean holds, String what) {
-        if (!holds) {
-            throw new IllegalStateException(what);
-        }
+        rows.add(
+                Row.of("uploads meanwhile", perSecond(stored.get(), begin), "values/s")
+                        .beside("half of what the store takes", rate));
     }
 }

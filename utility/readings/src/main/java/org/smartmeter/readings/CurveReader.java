@@ -137,25 +137,19 @@ final class CurveReader {
         return !is(CurveWriter.STATUSES);
     }
 
-    /// Unpacks the run; ask once.
+    /// Unpacks times and energies of the run; ask once, and not with [#run].
     ///
     /// @param statuses untouched if the run is plain
     /// @param exported untouched if the shape has none
-    void read(
-            long[] sequences,
-            long[] times,
-            long[] statuses,
-            long[] imported,
-            long[] exported,
-            int at) {
-        if (rows > sequences.length - at) {
-            throw in.damaged("no room for " + rows + " rows");
-        }
+    void read(long[] times, long[] statuses, long[] imported, long[] exported, int at) {
         if (is(CurveWriter.UNEVEN_SEQUENCES)) {
-            ColumnCodec.read(in, sequence, rows, 2, sequences, at);
-        } else {
-            even(sequences, at, sequence, 1);
+            ColumnCodec.read(in, sequence, rows, 2, times, at);
         }
+        readRest(times, statuses, imported, exported, at);
+    }
+
+    private void readRest(
+            long[] times, long[] statuses, long[] imported, long[] exported, int at) {
         if (is(CurveWriter.UNEVEN_TIMES)) {
             ColumnCodec.read(in, firstTime, rows, 2, times, at);
         } else {
@@ -185,8 +179,12 @@ final class CurveReader {
             if (shape.countsExport()) {
                 columns[shape.exportColumn()] = exported;
             }
-            read(
-                    block.sequences(),
+            if (is(CurveWriter.UNEVEN_SEQUENCES)) {
+                ColumnCodec.read(in, sequence, rows, 2, block.sequences(), 0);
+            } else {
+                even(block.sequences(), 0, sequence, 1);
+            }
+            readRest(
                     block.times(),
                     block.statuses(),
                     columns[shape.importColumn()],

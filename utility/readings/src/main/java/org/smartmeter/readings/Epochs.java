@@ -1,7 +1,5 @@
 package org.smartmeter.readings;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,11 +21,6 @@ record Epochs(Map<MeterId, List<JournalId>> byMeter) {
     /// Days of shelves that one statement reads, about: it holds a few kilobytes of each.
     private static final int MOST_SHELF_DAYS = 4_096;
 
-    /// A meter of which nothing is stored is left out.
-    static Epochs of(Connection connection, Collection<MeterId> meters) throws SQLException {
-        return new Epochs(JournalId.of(connection, meters));
-    }
-
     boolean isEmpty() {
         return byMeter.isEmpty();
     }
@@ -46,6 +39,15 @@ record Epochs(Map<MeterId, List<JournalId>> byMeter) {
     ///
     /// @param days that are read of each shelf
     List<Epochs> portions(int days) {
+        Set<Integer> all = new HashSet<>();
+        byMeter.values().forEach(epochs -> epochs.forEach(journal -> all.add(journal.shelf())));
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        return (long) all.size() * days <= MOST_SHELF_DAYS ? List.of(this) : cut(days);
+    }
+
+    private List<Epochs> cut(int days) {
         List<Map.Entry<MeterId, List<JournalId>>> inOrder = new ArrayList<>(byMeter.entrySet());
         inOrder.sort(Comparator.comparingInt(meter -> meter.getValue().getFirst().id()));
         List<Epochs> portions = new ArrayList<>();

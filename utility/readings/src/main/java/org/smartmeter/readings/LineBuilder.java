@@ -49,14 +49,12 @@ final class LineBuilder {
         }
     }
 
-    /// What a line has no use for, while it is unpacked.
+    /// Statuses while they are unpacked.
     static final class Scratch {
-        private long[] sequences = new long[FEW];
         private long[] statuses = new long[FEW];
 
         private void room(int rows) {
-            if (sequences.length < rows) {
-                sequences = new long[2 * rows];
+            if (statuses.length < rows) {
                 statuses = new long[2 * rows];
             }
         }
@@ -82,13 +80,7 @@ final class LineBuilder {
         int at = strand.size;
         strand.room(rows);
         scratch.room(at + rows);
-        run.read(
-                scratch.sequences,
-                strand.times,
-                scratch.statuses,
-                strand.imported,
-                strand.exported,
-                at);
+        run.read(strand.times, scratch.statuses, strand.imported, strand.exported, at);
         CurveShape shape = run.shape();
         CurveShape.toMilliwattHours(strand.imported, at, at + rows, shape.importScaler());
         if (shape.countsExport()) {
@@ -136,11 +128,14 @@ final class LineBuilder {
 
     private static RegisterLine alone(Strand strand) {
         boolean[] gaps = new boolean[strand.size];
+        long[] times = strand.times;
         for (int i = 1; i < strand.size; i++) {
-            gaps[i] = strand.times[i] - strand.times[i - 1] > strand.longestStep(i);
+            gaps[i] = times[i] - times[i - 1] > strand.longestStep;
         }
-        return new RegisterLine(
-                strand.size, strand.times, strand.imported, strand.exported, gaps);
+        for (int i = strand.explained.nextSetBit(0); i >= 0; i = strand.explained.nextSetBit(i + 1)) {
+            gaps[i] = false;
+        }
+        return new RegisterLine(strand.size, times, strand.imported, strand.exported, gaps);
     }
 
     /// Where the line begins and ends; it has a row.

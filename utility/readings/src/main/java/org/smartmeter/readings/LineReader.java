@@ -21,14 +21,21 @@ final class LineReader {
     private static final int FEW_DAYS = 8;
 
     private final Connection connection;
+    private final JournalDirectory directory;
     private final CurveQuery query;
     private final Window window;
     private final Window wider;
     private final boolean past;
 
     /// @param past whether the window may well lie in what is merged: if not it costs time, no more
-    LineReader(Connection connection, CurveQuery query, Window window, boolean past) {
+    LineReader(
+            Connection connection,
+            JournalDirectory directory,
+            CurveQuery query,
+            Window window,
+            boolean past) {
         this.connection = connection;
+        this.directory = directory;
         this.query = query;
         this.window = window;
         this.wider = window.wider();
@@ -39,7 +46,7 @@ final class LineReader {
     /// window what all rows together would; a meter of which nothing is stored is left out.
     void read(Collection<MeterId> meters, BiConsumer<MeterId, List<RegisterLine>> consumer)
             throws SQLException {
-        for (Epochs some : Epochs.of(connection, meters).portions(window.days())) {
+        for (Epochs some : epochs(meters).portions(window.days())) {
             Epochs left = some;
             if (past) {
                 ShelfLines lines = new ShelfLines(left.journals());
@@ -67,12 +74,15 @@ final class LineReader {
             return;
         }
         List<MeterId> left = new ArrayList<>();
-        for (Epochs some : Epochs.of(connection, meters).portions(FEW_DAYS)) {
+        for (Epochs some : epochs(meters).portions(FEW_DAYS)) {
             Epochs rest = some;
             if (past) {
-                SparseLines edges = new SparseLines(rest.journals(), window);
-                query.merged(BlockDetail.EDGES, edges, window);
-                rest = rest.handOver(covering(edges), LineReader::areApart, consumer);
+                SparseLines lines = new SparseLines(rest.journals(), window);
+                query.merged(
+                        window.isOfMonths() ? BlockDetail.EDGES : BlockDetail.BORDERS,
+                        lines,
+                        window);
+                rest = rest.handOver(covering(lines), LineReader::areApart, consumer);
             }
             if (!rest.isEmpty()) {
                 List<JournalId> journals = rest.journals();
@@ -86,6 +96,10 @@ final class LineReader {
         if (!left.isEmpty()) {
             read(left, consumer);
         }
+    }
+
+    private Epochs epochs(Collection<MeterId> meters) throws SQLException {
+        return new Epochs(directory.of(connection, meters));
     }
 
     private Function<JournalId, Optional<RegisterLine>> covering(CurveSink lines) {

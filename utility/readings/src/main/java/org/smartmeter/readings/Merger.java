@@ -251,12 +251,18 @@ final class Merger implements AutoCloseable {
     }
 
     /// A merge lost in a power cut is only a merge to do again, since the log keeps its order: the
-    /// segments come back with it. So its commit does not wait for the disk.
+    /// segments come back with it. So its commit does not wait for the disk. And it finds all its
+    /// rows by index, whatever statistics say of tables that fill and empty all the time.
     private static void lock(Connection connection, int shelf) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "SELECT set_config('synchronous_commit', 'off', true),"
-                                + " pg_advisory_xact_lock(?, ?)")) {
+                        """
+                        SELECT set_config('synchronous_commit', 'off', true),
+                            set_config('enable_seqscan', 'off', true),
+                            set_config('enable_hashjoin', 'off', true),
+                            set_config('enable_mergejoin', 'off', true),
+                            pg_advisory_xact_lock(?, ?)
+                        """)) {
             statement.setInt(1, MERGE_LOCK);
             statement.setInt(2, shelf);
             statement.execute();

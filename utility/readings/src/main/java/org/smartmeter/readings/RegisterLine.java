@@ -111,9 +111,14 @@ final class RegisterLine {
 
     /// Whether a row stands at one of two times or between.
     boolean hasPoint(long from, long to) {
-        int found = find(from);
-        int next = found >= 0 ? found : -found - 1;
+        int next = from(from);
         return next < size && times[next] <= to;
+    }
+
+    /// The first point that is not before the time.
+    private int from(long time) {
+        int found = find(time);
+        return found >= 0 ? found : -found - 1;
     }
 
     private int find(long time) {
@@ -187,7 +192,7 @@ final class RegisterLine {
         if (steps.border(step) < begin) {
             return;
         }
-        int point = 0;
+        int point = from(steps.border(step));
         long importedBefore = 0;
         long exportedBefore = 0;
         boolean begun = false;

@@ -6,14 +6,20 @@ import java.util.Optional;
 final class SparseLine {
 
     private final Window window;
+    private final Window aroundFrom;
+    private final Window aroundTo;
     private final long[] times;
     private final long[] imported;
     private final long[] exported;
     private final boolean[] gaps;
     private int size;
 
-    SparseLine(Window window, int mostPoints) {
+    /// @param aroundFrom the days that were read around the window's beginning
+    /// @param aroundTo the days that were read around its end
+    SparseLine(Window window, Window aroundFrom, Window aroundTo, int mostPoints) {
         this.window = window;
+        this.aroundFrom = aroundFrom;
+        this.aroundTo = aroundTo;
         this.times = new long[mostPoints];
         this.imported = new long[mostPoints];
         this.exported = new long[mostPoints];
@@ -32,8 +38,8 @@ final class SparseLine {
         boolean toInside = block.contains(window.to());
         boolean inside = fromInside || toInside;
         if (inside && block.gap()
-                || fromInside && !isRead(window.aroundFrom(), block, borders)
-                || toInside && !isRead(window.aroundTo(), block, borders)) {
+                || fromInside && !isRead(aroundFrom, block, borders)
+                || toInside && !isRead(aroundTo, block, borders)) {
             return false;
         }
         point(

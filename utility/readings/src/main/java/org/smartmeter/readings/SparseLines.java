@@ -20,11 +20,15 @@ final class SparseLines implements CurveSink {
     }
 
     private final Window window;
+    private final Window aroundFrom;
+    private final Window aroundTo;
     private final Map<Integer, @Nullable Piece[]> shelves = new HashMap<>();
     private final LineBuilder.Scratch scratch = new LineBuilder.Scratch();
 
     SparseLines(Collection<JournalId> wanted, Window window) {
         this.window = window;
+        this.aroundFrom = window.aroundFrom();
+        this.aroundTo = window.aroundTo();
         for (JournalId journal : wanted) {
             shelves.computeIfAbsent(journal.shelf(), _ -> new Piece[Shelf.JOURNALS])[
                             journal.place()] =
@@ -94,7 +98,7 @@ final class SparseLines implements CurveSink {
         RegisterLine tail = piece.tail == null ? RegisterLine.EMPTY : piece.tail.build();
         SparseLine line =
                 new SparseLine(
-                        window, 2 * piece.edges.size() + borders.size() + tail.size());
+                        window, aroundFrom, aroundTo, 2 * piece.edges.size() + borders.size() + tail.size());
         for (CurveEdges one : piece.edges) {
             if (!line.add(one, borders)) {
                 return Optional.empty();

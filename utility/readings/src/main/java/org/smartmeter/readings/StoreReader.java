@@ -55,6 +55,7 @@ final class StoreReader {
     private final Installations installations;
     private final long aheadTolerance;
     private final ZoneId zone;
+    private final JournalDirectory directory = new JournalDirectory();
     private final LongSupplier newestMerged;
 
     /// @param newestMerged about up to when rows are merged, ms
@@ -107,6 +108,7 @@ final class StoreReader {
             LineReader reader =
                     new LineReader(
                             connection,
+                            directory,
                             query,
                             window,
                             window.to() <= newestMerged.getAsLong());

@@ -67,7 +67,7 @@ class AnyLayoutTest {
         store.close();
     }
 
-    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
     void everyAnswerIsThatOfAPlainReckoning(@ForAll long seed) {
         Random random = new Random(seed);
         Map<MeterId, List<TestMeter>> meters = new HashMap<>();
@@ -226,7 +226,7 @@ class AnyLayoutTest {
         Instant time = START.plusSeconds(900L * random.nextInt(400));
         for (int i = 0; i < count; i++) {
             TestMeter epoch = new TestMeter(id, 1_700_000_000L + i);
-            time = new Home(random, epoch, time).live(random.nextInt(1_800 / count));
+            time = new Home(random, epoch, time).live(random.nextInt(900 / count));
             epochs.add(epoch);
             // A new board; its clock may be behind.
             time = time.plus(Duration.ofMinutes(random.nextInt(6_000) - 1_500L));
