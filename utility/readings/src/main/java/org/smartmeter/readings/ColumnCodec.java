@@ -1,5 +1,7 @@
 package org.smartmeter.readings;
 
+import java.util.Arrays;
+
 /// A column of numbers behind its first as bytes: by the differences of neighbours (or the
 /// differences of those, where an even step is usual), in whichever way is shorter: as varints in
 /// which a run of zeros takes two bytes, or as [RiceCode]; nothing but zeros as one byte. Exact
@@ -47,7 +49,11 @@ final class ColumnCodec {
     /// @param rows at least one, with the first
     /// @throws IllegalStateException if there is no such column
     static void read(PackedReader in, long first, int rows, int order, long[] into, int at) {
-        int way = in.get();
+        read(in.get(), in, first, rows, order, into, at);
+    }
+
+    private static void read(
+            int way, PackedReader in, long first, int rows, int order, long[] into, int at) {
         into[at] = first;
         int from = at + 1;
         int end = at + rows;
@@ -70,8 +76,27 @@ final class ColumnCodec {
         sum(into, at, end, order);
     }
 
+    /// A column as it was written before, when the length of Rice codes stood before them.
+    static long[] readWithLength(PackedReader in, long first, int rows, int order) {
+        int way = in.get();
+        if (way == RICE || way == RICE_SIGNED) {
+            in.number();
+        }
+        long[] column = new long[rows];
+        read(way, in, first, rows, order, column, 0);
+        return column;
+    }
+
+    /// A column of varints alone, its first value among them.
+    static long[] readVarints(PackedReader in, int rows, int order) {
+        long[] values = new long[rows + 1];
+        readVarints(in, values, 1, rows + 1);
+        sum(values, 0, rows + 1, order);
+        return Arrays.copyOfRange(values, 1, rows + 1);
+    }
+
     /// Turns differences behind the first value into values, in place.
-    static void sum(long[] values, int first, int end, int order) {
+    private static void sum(long[] values, int first, int end, int order) {
         long value = values[first];
         if (order == 1) {
             for (int i = first + 1; i < end; i++) {
@@ -133,7 +158,7 @@ final class ColumnCodec {
         return i - zero;
     }
 
-    static void readVarints(PackedReader in, long[] into, int from, int end) {
+    private static void readVarints(PackedReader in, long[] into, int from, int end) {
         for (int i = from; i < end; i++) {
             long value = in.signed();
             into[i] = value;

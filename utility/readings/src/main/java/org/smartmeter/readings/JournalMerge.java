@@ -1,13 +1,9 @@
 package org.smartmeter.readings;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.smartmeter.terms.HashChain;
 import org.smartmeter.terms.JournalRecord;
 import org.smartmeter.terms.SequenceRange;
@@ -21,36 +17,16 @@ final class JournalMerge implements Judged, StoredSegment.Seen {
     /// A record that was set aside, and when it was received, ms.
     record SetAside(Verdict.SetAside verdict, long received) {}
 
-    /// Rows of one run.
-    private record Gathering(int day, Described described, boolean curve, RowGatherer rows) {
-
-        boolean takes(int otherDay, Described otherDescribed, boolean otherCurve) {
-            return day == otherDay && described == otherDescribed && curve == otherCurve;
-        }
-
-        Run run(int place) {
-            RowBlock block = rows.block();
-            long definition = described.sequence();
-            return curve
-                    ? new Run.Curve(place, definition, CurveShape.of(described.energy()), block)
-                    : new Run.Other(place, definition, block);
-        }
-    }
-
-    private record Place(int day, Run.Key key) {}
-
     private final int journal;
     private final Definitions definitions;
-    private final DayFinder days;
+    private final DayRuns runs;
     private final Screening screening;
     private final ChainFollower chain;
     private final RowPayload payload = new RowPayload();
-    private final Map<Place, Gathering> gatherings = new HashMap<>();
     private final List<Verdict.Kept> kept = new ArrayList<>();
     private final List<SetAside> setAside = new ArrayList<>();
     private final List<SequenceRange> lost = new ArrayList<>();
-    private @Nullable Gathering last;
-    private long first;
+    private final long firstBefore;
     private long received;
     private long merged;
     private int segments;
@@ -64,9 +40,9 @@ final class JournalMerge implements Judged, StoredSegment.Seen {
             DayFinder days) {
         this.journal = journal;
         this.definitions = definitions;
-        this.days = days;
+        this.runs = new DayRuns(journal, days);
         this.screening = before.screening(definitions);
-        this.first = before.first();
+        this.firstBefore = before.first();
         this.merged = before.merged();
         HashChain start =
                 before.merged() == 0
@@ -118,25 +94,7 @@ final class JournalMerge implements Judged, StoredSegment.Seen {
             int status,
             long[][] columns,
             int row) {
-        if (curve && first == Screening.NOTHING) {
-            first = time;
-        }
-        int day = days.of(time);
-        Gathering here = last;
-        if (here == null || !here.takes(day, described, curve)) {
-            Run.Key key = new Run.Key(Shelf.place(journal), described.sequence(), curve);
-            here =
-                    gatherings.computeIfAbsent(
-                            new Place(day, key),
-                            _ ->
-                                    new Gathering(
-                                            day,
-                                            described,
-                                            curve,
-                                            new RowGatherer(columns.length)));
-            last = here;
-        }
-        here.rows().add(sequence, time, status, columns, row);
+        runs.add(described, curve, sequence, time, status, columns, row);
     }
 
     @Override
@@ -155,10 +113,8 @@ final class JournalMerge implements Judged, StoredSegment.Seen {
         return journal;
     }
 
-    /// Every run with its day.
-    void runs(BiConsumer<Integer, Run> consumer) {
-        int place = Shelf.place(journal);
-        gatherings.values().forEach(rows -> consumer.accept(rows.day(), rows.run(place)));
+    DayRuns runs() {
+        return runs;
     }
 
     List<Verdict.Kept> kept() {
@@ -190,7 +146,7 @@ final class JournalMerge implements Judged, StoredSegment.Seen {
                 chain.verifiedUpTo(),
                 chain.broken(),
                 screening.lastValues(),
-                first,
+                firstBefore == Screening.NOTHING ? runs.first() : firstBefore,
                 screening.newest());
     }
 }

@@ -75,6 +75,7 @@ final class Merger implements AutoCloseable {
 
     /// Takes up what an earlier process left, and begins.
     void start() throws SQLException {
+        moveEarlierBlocks();
         try (Connection connection = source.getConnection()) {
             new Sealing(connection).forgetFailures();
             newest.set(MergeState.newest(connection));
@@ -94,6 +95,21 @@ final class Merger implements AutoCloseable {
             }
         }
         thread.start();
+    }
+
+    private void moveEarlierBlocks() throws SQLException {
+        List<Integer> shelves;
+        try (Connection connection = source.getConnection()) {
+            shelves = new EarlierBlocks(connection, definitions, settings.zone()).shelves();
+        }
+        for (int shelf : shelves) {
+            alone(
+                    shelf,
+                    connection -> {
+                        new EarlierBlocks(connection, definitions, settings.zone()).move(shelf);
+                        return true;
+                    });
+        }
     }
 
     /// About up to when rows are merged, ms: the latest of any journal.

@@ -193,7 +193,8 @@ final class ShelfMerge {
     private void writeBlocks() throws SQLException {
         SortedMap<Integer, ShelfDay> days = new TreeMap<>();
         for (JournalMerge merge : merges.values()) {
-            merge.runs((day, run) -> days.computeIfAbsent(day, ShelfDay::new).add(run));
+            merge.runs()
+                    .forEach((day, run) -> days.computeIfAbsent(day, ShelfDay::new).add(run));
         }
         String zone = settings.zone().getId();
         try (ShelfBlocks blocks = new ShelfBlocks(connection, shelf)) {
