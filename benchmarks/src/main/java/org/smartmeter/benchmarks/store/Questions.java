@@ -81,13 +81,9 @@ final class Questions {
                                         "sums are missing");
                             });
             Latency raw =
-                    Latency.of(
-                            WARM_UP,
-                            ROUNDS,
-                            () -> plain.bytes("edges", names(some), from, to));
+                    Latency.of(WARM_UP, ROUNDS, () -> plain.bytes("edges", names(some), from, to));
             rows.addAll(
-                    answers.rows(
-                            what + " of " + count + " meters", limit * count / meters, raw));
+                    answers.rows(what + " of " + count + " meters", limit * count / meters, raw));
         }
         return rows;
     }

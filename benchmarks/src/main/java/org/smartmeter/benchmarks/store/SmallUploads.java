@@ -107,7 +107,6 @@ final class SmallUploads {
         long first = round * ROWS + (round == 0 ? 1 : 2);
         SequenceRange range = new SequenceRange(first, (round + 1) * ROWS + 1);
         byte[] body = RecordBatch.packRows(PROFILE, round == 0, times, columns).toByteArray();
-        return store.store(
-                meter(meter), EPOCH, range, body, Instant.ofEpochMilli(times[ROWS - 1]));
+        return store.store(meter(meter), EPOCH, range, body, Instant.ofEpochMilli(times[ROWS - 1]));
     }
 }

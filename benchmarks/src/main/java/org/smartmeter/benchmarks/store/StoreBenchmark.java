@@ -176,8 +176,7 @@ public final class StoreBenchmark implements Benchmark {
 
     private static Row merged(ReadingStore store, SmallUploads uploads) {
         long end = System.nanoTime() + INTAKE_NANOS / 4;
-        long values =
-                uploads.send(store, Double.POSITIVE_INFINITY, () -> System.nanoTime() > end);
+        long values = uploads.send(store, Double.POSITIVE_INFINITY, () -> System.nanoTime() > end);
         long begin = System.nanoTime();
         store.merge();
         return Row.of("merged by uploads of 16 × 4", perSecond(values, begin), "values/s");
@@ -187,8 +186,7 @@ public final class StoreBenchmark implements Benchmark {
     private static double limit(ReadingStore store, SmallUploads uploads) {
         long begin = System.nanoTime();
         long end = begin + INTAKE_NANOS;
-        long values =
-                uploads.send(store, Double.POSITIVE_INFINITY, () -> System.nanoTime() > end);
+        long values = uploads.send(store, Double.POSITIVE_INFINITY, () -> System.nanoTime() > end);
         store.merge();
         return perSecond(values, begin);
     }
@@ -206,8 +204,7 @@ public final class StoreBenchmark implements Benchmark {
         long begin = System.nanoTime();
         Instant reported = uploads.reportedTo();
         Thread intake =
-                Thread.ofPlatform()
-                        .start(() -> stored.set(uploads.send(store, rate, enough::get)));
+                Thread.ofPlatform().start(() -> stored.set(uploads.send(store, rate, enough::get)));
         try {
             Questions questions =
                     new Questions(store, new PlainFetch(database.dataSource()), meters, feeder);

@@ -53,11 +53,7 @@ final class CurveQuery {
     }
 
     private static void block(CurveSink sink, ResultSet row) throws SQLException {
-        sink.add(
-                row.getInt("id"),
-                bytes(row, "edges"),
-                bytes(row, "body"),
-                bytes(row, "more"));
+        sink.add(row.getInt("id"), bytes(row, "edges"), bytes(row, "body"), bytes(row, "more"));
     }
 
     private static byte[] bytes(ResultSet row, String column) throws SQLException {

@@ -100,12 +100,7 @@ final class CurveReader {
             throw in.damaged("a column " + exportColumn + " of " + width);
         }
         return new CurveShape(
-                period,
-                width,
-                importColumn,
-                importScaler,
-                (int) exportColumn,
-                (int) in.signed());
+                period, width, importColumn, importScaler, (int) exportColumn, (int) in.signed());
     }
 
     private boolean is(int flag) {
@@ -148,8 +143,7 @@ final class CurveReader {
         readRest(times, statuses, imported, exported, at);
     }
 
-    private void readRest(
-            long[] times, long[] statuses, long[] imported, long[] exported, int at) {
+    private void readRest(long[] times, long[] statuses, long[] imported, long[] exported, int at) {
         if (is(CurveWriter.UNEVEN_TIMES)) {
             ColumnCodec.read(in, firstTime, rows, 2, times, at);
         } else {
@@ -184,12 +178,7 @@ final class CurveReader {
             } else {
                 even(block.sequences(), 0, sequence, 1);
             }
-            readRest(
-                    block.times(),
-                    block.statuses(),
-                    columns[shape.importColumn()],
-                    exported,
-                    0);
+            readRest(block.times(), block.statuses(), columns[shape.importColumn()], exported, 0);
         }
         return new Run.Curve(place, definition, shape, block);
     }

@@ -12,7 +12,9 @@ final class DayRuns {
     private record Gathering(int day, Described described, boolean curve, RowGatherer rows) {
 
         boolean takes(int otherDay, Described otherDescribed, boolean otherCurve) {
-            return day == otherDay && described == otherDescribed && curve == otherCurve;
+            return day == otherDay
+                    && described.sequence() == otherDescribed.sequence()
+                    && curve == otherCurve;
         }
 
         Run run(int place) {
@@ -74,8 +76,6 @@ final class DayRuns {
 
     /// Hands over each run with its day.
     void forEach(BiConsumer<Integer, Run> consumer) {
-        gatherings
-                .values()
-                .forEach(rows -> consumer.accept(rows.day(), rows.run(journalPlace)));
+        gatherings.values().forEach(rows -> consumer.accept(rows.day(), rows.run(journalPlace)));
     }
 }

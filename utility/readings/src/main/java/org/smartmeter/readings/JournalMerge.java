@@ -45,9 +45,7 @@ final class JournalMerge implements Judged, StoredSegment.Seen {
         this.firstBefore = before.first();
         this.merged = before.merged();
         HashChain start =
-                before.merged() == 0
-                        ? HashChain.start(key.meter(), key.epoch())
-                        : before.chain();
+                before.merged() == 0 ? HashChain.start(key.meter(), key.epoch()) : before.chain();
         this.chain =
                 new ChainFollower(
                         key,
@@ -105,8 +103,7 @@ final class JournalMerge implements Judged, StoredSegment.Seen {
     @Override
     public void setAside(
             JournalRecord record, QuarantineReason reason, String detail, OptionalLong time) {
-        setAside.add(
-                new SetAside(new Verdict.SetAside(record, reason, detail, time), received));
+        setAside.add(new SetAside(new Verdict.SetAside(record, reason, detail, time), received));
     }
 
     int journal() {

@@ -132,7 +132,9 @@ final class LineBuilder {
         for (int i = 1; i < strand.size; i++) {
             gaps[i] = times[i] - times[i - 1] > strand.longestStep;
         }
-        for (int i = strand.explained.nextSetBit(0); i >= 0; i = strand.explained.nextSetBit(i + 1)) {
+        for (int i = strand.explained.nextSetBit(0);
+                i >= 0;
+                i = strand.explained.nextSetBit(i + 1)) {
             gaps[i] = false;
         }
         return new RegisterLine(strand.size, times, strand.imported, strand.exported, gaps);

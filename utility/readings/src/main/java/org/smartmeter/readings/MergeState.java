@@ -49,8 +49,7 @@ record MergeState(
     private static final int REGISTERS_KEPT = 10_000;
 
     static final MergeState NONE =
-            new MergeState(
-                    0, null, 0, 0, null, Map.of(), Screening.NOTHING, Screening.NOTHING);
+            new MergeState(0, null, 0, 0, null, Map.of(), Screening.NOTHING, Screening.NOTHING);
 
     /// The states of the journals, by number of the journal's row; one never merged is absent.
     static Map<Integer, MergeState> of(Connection connection, Collection<Integer> journals)

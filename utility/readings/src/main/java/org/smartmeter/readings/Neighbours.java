@@ -58,8 +58,7 @@ final class Neighbours {
     }
 
     /// Reads in one transaction, since it takes several statements that must see the same.
-    void read(Epochs meters, BiConsumer<MeterId, List<RegisterLine>> consumer)
-            throws SQLException {
+    void read(Epochs meters, BiConsumer<MeterId, List<RegisterLine>> consumer) throws SQLException {
         int isolation = connection.getTransactionIsolation();
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setAutoCommit(false);
@@ -75,8 +74,7 @@ final class Neighbours {
                             lines.line(journal)
                                     .map(
                                             line ->
-                                                    extents.getOrDefault(
-                                                                    journal.id(), Extent.NONE)
+                                                    extents.getOrDefault(journal.id(), Extent.NONE)
                                                             .known(line, window)),
                     _ -> true,
                     consumer);
@@ -104,7 +102,8 @@ final class Neighbours {
             long latest = Long.MIN_VALUE;
             while (row.next()) {
                 // What ends on an earlier day cannot have a later row, in whichever zone.
-                if (latest > Long.MIN_VALUE && row.getInt(2) < days.of(latest) - Window.OTHER_ZONE) {
+                if (latest > Long.MIN_VALUE
+                        && row.getInt(2) < days.of(latest) - Window.OTHER_ZONE) {
                     return;
                 }
                 CurveReader runs = new CurveReader(row.getBytes(1));
@@ -125,7 +124,8 @@ final class Neighbours {
                 ResultSet row = statement.executeQuery()) {
             long earliest = Long.MAX_VALUE;
             while (row.next()) {
-                if (earliest < Long.MAX_VALUE && row.getInt(2) > days.of(earliest) + Window.OTHER_ZONE) {
+                if (earliest < Long.MAX_VALUE
+                        && row.getInt(2) > days.of(earliest) + Window.OTHER_ZONE) {
                     return;
                 }
                 CurveReader runs = new CurveReader(row.getBytes(1));
@@ -133,8 +133,7 @@ final class Neighbours {
                     if (runs.place() == journal.place()) {
                         long last = line.add(runs, scratch);
                         if (last >= window.to()) {
-                            earliest =
-                                    Math.min(earliest, Math.max(runs.firstTime(), window.to()));
+                            earliest = Math.min(earliest, Math.max(runs.firstTime(), window.to()));
                         }
                     }
                 }

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 /// @param queueBytes bodies waiting to be written; when full, [ReadingStore#store] waits
 /// @param transactionBatches the most batches written in one transaction
 /// @param mergeInterval pause of the background merger between its rounds
-/// @param mergeSegments a journal is merged when so many of its segments wait
+/// @param mergeSegments a shelf of 32 journals is merged when so many of its segments wait
 /// @param mergeAge or when its oldest waiting segment has this age
 /// @param aheadTolerance how far a record's time may lie after its reception
 /// @param zone of the days and months that blocks are made of; changed later, it holds for what
@@ -30,7 +30,7 @@ public record ReadingsSettings(
                     32 << 20,
                     1_024,
                     Duration.ofSeconds(2),
-                    32,
+                    64,
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(5),
                     ZoneOffset.UTC,

@@ -39,8 +39,7 @@ final class RegisterLine {
 
     /// A line that only says that something was measured then.
     static RegisterLine at(long time) {
-        return new RegisterLine(
-                1, new long[] {time}, new long[1], new long[1], new boolean[1]);
+        return new RegisterLine(1, new long[] {time}, new long[1], new long[1], new boolean[1]);
     }
 
     /// The ends of a line that is not empty.

@@ -71,10 +71,7 @@ final class RiceCode {
         long cost = 0;
         for (int i = start; i < end; i++) {
             long quotient = numbers[i] >>> k;
-            cost +=
-                    quotient >= 0 && quotient < IN_FULL
-                            ? quotient + 1 + k
-                            : IN_FULL + 1 + 2 * HALF;
+            cost += quotient >= 0 && quotient < IN_FULL ? quotient + 1 + k : IN_FULL + 1 + 2 * HALF;
         }
         return cost;
     }

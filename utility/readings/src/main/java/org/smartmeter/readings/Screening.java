@@ -223,7 +223,8 @@ final class Screening {
     /// The first column whose register fell; −1 if none did.
     private int fallen(int[] slotOfColumn, long[][] columns, int row) {
         for (int i = 0; i < slotOfColumn.length; i++) {
-            if (slotOfColumn[i] != NOT_CUMULATIVE && columns[i][row] < lastValues[slotOfColumn[i]]) {
+            if (slotOfColumn[i] != NOT_CUMULATIVE
+                    && columns[i][row] < lastValues[slotOfColumn[i]]) {
                 return i;
             }
         }
@@ -255,8 +256,7 @@ final class Screening {
         return registers.size() - 1;
     }
 
-    private static void absurdTime(
-            JournalRecord record, long time, TimeLimits limits, Judged out) {
+    private static void absurdTime(JournalRecord record, long time, TimeLimits limits, Judged out) {
         Instant when = Instant.ofEpochMilli(time);
         if (time > limits.latest()) {
             setAside(

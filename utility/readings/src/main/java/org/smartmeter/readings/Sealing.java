@@ -98,8 +98,7 @@ final class Sealing {
             blocks.remove(stored);
             Set<Optional<String>> zones =
                     stored.stream().map(ShelfBlocks.Stored::zone).collect(Collectors.toSet());
-            Optional<String> zone =
-                    zones.size() == 1 ? zones.iterator().next() : Optional.empty();
+            Optional<String> zone = zones.size() == 1 ? zones.iterator().next() : Optional.empty();
             for (ShelfBlock block : joined(stored)) {
                 // Behind all parts of the day there are: a full one may be among them.
                 int part = parts.merge(block.firstDay(), 0, (highest, _) -> highest + 1);

@@ -38,7 +38,8 @@ record Section(int day, byte[] curves, byte[] others) {
 
     /// All runs, curves first.
     ///
-    /// @throws IllegalStateException if the bytes are none that were packed: the database is damaged
+    /// @throws IllegalStateException if the bytes are none that were packed: the database is
+    // damaged
     List<Run> unpack() {
         return unpack(EVERY_PLACE);
     }

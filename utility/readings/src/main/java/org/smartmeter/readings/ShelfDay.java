@@ -52,7 +52,6 @@ final class ShelfDay {
     private static Run joined(List<Run> parts) {
         return parts.size() == 1
                 ? parts.getFirst()
-                : parts.getFirst()
-                        .with(RowBlock.joined(parts.stream().map(Run::rows).toList()));
+                : parts.getFirst().with(RowBlock.joined(parts.stream().map(Run::rows).toList()));
     }
 }

@@ -193,23 +193,20 @@ final class ShelfMerge {
     private void writeBlocks() throws SQLException {
         SortedMap<Integer, ShelfDay> days = new TreeMap<>();
         for (JournalMerge merge : merges.values()) {
-            merge.runs()
-                    .forEach((day, run) -> days.computeIfAbsent(day, ShelfDay::new).add(run));
+            merge.runs().forEach((day, run) -> days.computeIfAbsent(day, ShelfDay::new).add(run));
         }
         String zone = settings.zone().getId();
         try (ShelfBlocks blocks = new ShelfBlocks(connection, shelf)) {
             Map<Integer, ShelfBlocks.Open> open = blocks.open(days.keySet(), zone, OPEN_BYTES);
             for (Map.Entry<Integer, ShelfDay> entry : days.entrySet()) {
                 ShelfDay day = entry.getValue();
-                ShelfBlocks.Open newest =
-                        open.getOrDefault(entry.getKey(), ShelfBlocks.Open.FIRST);
+                ShelfBlocks.Open newest = open.getOrDefault(entry.getKey(), ShelfBlocks.Open.FIRST);
                 int part = newest.part();
                 if (newest.before().isPresent() && !joins(day, newest.before().get())) {
                     part++;
                 }
                 for (Section section : day.sections()) {
-                    blocks.write(
-                            part++, false, Optional.of(zone), ShelfBlock.of(List.of(section)));
+                    blocks.write(part++, false, Optional.of(zone), ShelfBlock.of(List.of(section)));
                 }
             }
         }

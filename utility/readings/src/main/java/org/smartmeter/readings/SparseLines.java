@@ -93,12 +93,14 @@ final class SparseLines implements CurveSink {
     @Override
     public Optional<RegisterLine> line(JournalId journal) {
         Piece piece = piece(journal);
-        RegisterLine borders =
-                piece.borders == null ? RegisterLine.EMPTY : piece.borders.build();
+        RegisterLine borders = piece.borders == null ? RegisterLine.EMPTY : piece.borders.build();
         RegisterLine tail = piece.tail == null ? RegisterLine.EMPTY : piece.tail.build();
         SparseLine line =
                 new SparseLine(
-                        window, aroundFrom, aroundTo, 2 * piece.edges.size() + borders.size() + tail.size());
+                        window,
+                        aroundFrom,
+                        aroundTo,
+                        2 * piece.edges.size() + borders.size() + tail.size());
         for (CurveEdges one : piece.edges) {
             if (!line.add(one, borders)) {
                 return Optional.empty();

@@ -125,7 +125,11 @@ final class StoreReader {
     /// The lines of one meter's epochs, from old to new.
     List<RegisterLine> lines(MeterId meter, Instant from, Instant to) {
         List<RegisterLine> lines = new ArrayList<>();
-        lines(List.of(meter), Window.of(from, to, zone), false, (_, epochs) -> lines.addAll(epochs));
+        lines(
+                List.of(meter),
+                Window.of(from, to, zone),
+                false,
+                (_, epochs) -> lines.addAll(epochs));
         return lines;
     }
 
@@ -169,8 +173,7 @@ final class StoreReader {
     }
 
     /// The rows of the last days in which there were any, and all that is not merged yet.
-    private List<Candidate> candidates(StoreView view, JournalRow journal)
-            throws SQLException {
+    private List<Candidate> candidates(StoreView view, JournalRow journal) throws SQLException {
         List<Candidate> found = new ArrayList<>();
         Epoch epoch = journal.key().epoch();
         DayFinder days = new DayFinder(zone);
@@ -178,8 +181,7 @@ final class StoreReader {
         view.rows(
                 journal.id(),
                 lastDay ->
-                        newest[0] == Long.MIN_VALUE
-                                || lastDay >= days.of(newest[0]) - LATEST_DAYS,
+                        newest[0] == Long.MIN_VALUE || lastDay >= days.of(newest[0]) - LATEST_DAYS,
                 (definition, rows) -> {
                     long last = Arrays.stream(rows.times()).max().orElseThrow();
                     newest[0] = Math.max(newest[0], last);
@@ -190,8 +192,7 @@ final class StoreReader {
                     }
                 });
         for (Verdict.Believed row : view.tail(journal.id()).rows()) {
-            found.add(
-                    new Candidate(epoch, row.time(), row.described().definition(), row.values()));
+            found.add(new Candidate(epoch, row.time(), row.described().definition(), row.values()));
         }
         return found;
     }

@@ -56,9 +56,7 @@ class AnyLayoutTest {
         store = new OpenStore();
         elsewhere = new HashMap<>();
         ZONES.forEach(
-                zone ->
-                        elsewhere.put(
-                                zone, store.another(OpenStore.MERGES_WHEN_TOLD.in(zone))));
+                zone -> elsewhere.put(zone, store.another(OpenStore.MERGES_WHEN_TOLD.in(zone))));
     }
 
     @AfterContainer

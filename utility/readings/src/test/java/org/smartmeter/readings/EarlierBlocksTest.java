@@ -27,8 +27,8 @@ class EarlierBlocksTest {
     /// register from 1,136 to 16,325 Wh, one row thinned.
     private static final String QUARTERS =
             "AmACAaD3Nga+AcD+zuC8Z8CBxVEA4BGq7QEKAAACAF0AwO5tAF0AADAQDwArAWqHJHakE6OGDCtaVAdkZDvliQYW"
-                + "VPjkRYdgb17URj8lk3Jxz8gnRx5y2xu0a9gPZcSJBZ7C7WXKz9iiSZX0tGxL/XOUGA62TMgxnWJz50uNfNty"
-                + "O4Klzf8UZ9L0Ss9wnFCT+8XV7e5sK2YGAw==";
+                    + "VPjkRYdgb17URj8lk3Jxz8gnRx5y2xu0a9gPZcSJBZ7C7WXKz9iiSZX0tGxL/XOUGA62TMgxnWJz50uNfNty"
+                    + "O4Klzf8UZ9L0Ss9wnFCT+8XV7e5sK2YGAw==";
 
     /// Records 100 and 101 at the next midnight and a quarter-hour later: 20,000 and 20,100 Wh. The
     /// first is not later than the row before it and so passed over.

@@ -112,8 +112,7 @@ class SealingTest {
         store.readings.merge();
         store.readings.seal();
 
-        assertThat(blocks(meter))
-                .containsExactly("2026-05", "2026-06", "2026-07");
+        assertThat(blocks(meter)).containsExactly("2026-05", "2026-06", "2026-07");
         assertThat(everythingAbout(meter)).isEqualTo(before);
     }
 
@@ -131,8 +130,7 @@ class SealingTest {
         assertThat(everythingAbout(meter)).as("beside the sealed block").isEqualTo(before);
         store.readings.seal();
         assertThat(everythingAbout(meter)).as("in the sealed block").isEqualTo(before);
-        assertThat(blocks(meter))
-                .containsExactly("2026-05", "2026-06");
+        assertThat(blocks(meter)).containsExactly("2026-05", "2026-06");
     }
 
     /// Values that nothing can be saved of, so that three weeks are more than a block takes.
@@ -140,8 +138,7 @@ class SealingTest {
     void aMonthOfManyValuesHasSeveralParts() throws Exception {
         List<Register> registers = new ArrayList<>(TestMeter.PROFILE.registers());
         for (int phase = 1; phase <= 20; phase++) {
-            registers.add(
-                    new Register(ObisCode.parse("1-1:" + phase + ".7.0"), 0, Unit.VOLT));
+            registers.add(new Register(ObisCode.parse("1-1:" + phase + ".7.0"), 0, Unit.VOLT));
         }
         Definition wide = new Definition(1, Definition.Kind.PROFILE, 300, registers);
         Random random = new Random(1);

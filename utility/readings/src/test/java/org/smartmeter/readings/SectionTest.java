@@ -60,8 +60,7 @@ class SectionTest {
         RowBlock block =
                 new RowBlock(register.clone(), register.clone(), register, new long[][] {register});
 
-        assertComesOut(
-                List.of(new Run.Curve(3, 2, IMPORT, block), new Run.Other(4, 2, block)));
+        assertComesOut(List.of(new Run.Curve(3, 2, IMPORT, block), new Run.Other(4, 2, block)));
     }
 
     /// Whatever two neighbours on a shelf have in common or not.
@@ -154,8 +153,7 @@ class SectionTest {
                             place,
                             1,
                             IMPORT,
-                            new RowBlock(
-                                    sequences, times, new long[48], new long[][] {register})));
+                            new RowBlock(sequences, times, new long[48], new long[][] {register})));
         }
 
         assertThat(8.0 * Section.pack(DAY, runs).bytes() / (48 * Shelf.JOURNALS))
