@@ -142,9 +142,7 @@ class AnyLayoutTest {
         YearMonth month = YearMonth.of(2026, 3 + random.nextInt(2));
         Map<LocalDay, PeriodEnergy> days = new TreeMap<>();
         for (LocalDay day : LocalDay.ofMonth(month, LONDON)) {
-            plain.get(one)
-                    .energy(day.start(), day.end())
-                    .ifPresent(sum -> days.put(day, sum));
+            plain.get(one).energy(day.start(), day.end()).ifPresent(sum -> days.put(day, sum));
         }
         assertSame(
                 List.copyOf(store.readings.days(one, month, LONDON).entrySet()),
