@@ -196,16 +196,15 @@ public final class Device implements FrontEnd.Windows, Closeable {
     }
 
     private Instant next() {
-        return Stream.concat(
-                        parts.next(board),
-                        Stream.of(
-                                Optional.of(link.next()),
-                                live.next(board),
-                                software.next(),
-                                books.checkpointDue()))
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo)
-                .orElseThrow();
+        Instant earliest = link.next();
+        earliest = earlier(earliest, live.next(board));
+        earliest = earlier(earliest, software.next());
+        earliest = earlier(earliest, books.checkpointDue());
+        return earlier(earliest, parts.next(board));
+    }
+
+    private static Instant earlier(Instant one, Optional<Instant> other) {
+        return other.isPresent() && other.get().isBefore(one) ? other.get() : one;
     }
 
     private Surroundings surroundings() {

@@ -2,7 +2,6 @@ package org.smartmeter.device;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -345,14 +344,14 @@ final class Link {
     }
 
     private Instant nextWhileStreaming() {
-        List<Instant> due =
-                List.of(
-                        nextPush,
-                        helloDue ? helloSent : helloSent.plus(HELLO_AGAIN),
-                        outbox.oldestUnanswered()
-                                .map(sent -> sent.plus(patience()))
-                                .orElse(nextPush));
-        return due.stream().min(Instant::compareTo).orElse(nextPush);
+        Instant hello = helloDue ? helloSent : helloSent.plus(HELLO_AGAIN);
+        Instant next = hello.isBefore(nextPush) ? hello : nextPush;
+        Optional<Instant> unanswered = outbox.oldestUnanswered();
+        if (unanswered.isEmpty()) {
+            return next;
+        }
+        Instant silence = unanswered.get().plus(patience());
+        return silence.isBefore(next) ? silence : next;
     }
 
     void close() {

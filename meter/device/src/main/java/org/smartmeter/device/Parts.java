@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.smartmeter.metrology.Measurement;
 import org.smartmeter.metrology.quality.QualityResult;
 import org.smartmeter.wire.OrderRefusedException;
@@ -184,8 +183,16 @@ final class Parts {
         parts.forEach(part -> part.run(board));
     }
 
-    Stream<Optional<Instant>> next(Instant board) {
-        return parts.stream().map(part -> part.next(board));
+    /// When the first of them wants to be run.
+    Optional<Instant> next(Instant board) {
+        Optional<Instant> earliest = Optional.empty();
+        for (Part part : parts) {
+            Optional<Instant> next = part.next(board);
+            if (next.isPresent() && (earliest.isEmpty() || next.get().isBefore(earliest.get()))) {
+                earliest = next;
+            }
+        }
+        return earliest;
     }
 
     void end(Instant board) {

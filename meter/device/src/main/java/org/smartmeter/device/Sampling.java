@@ -3,7 +3,6 @@ package org.smartmeter.device;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +31,7 @@ final class Sampling {
     private final Series load;
     private final Series billing;
     private Optional<Series> second = Optional.empty();
+    private List<Series> series = List.of();
     private final DueReadings due = new DueReadings();
     private Optional<Instant> measuredUntil = Optional.empty();
     private boolean demandBegins = true;
@@ -49,6 +49,7 @@ final class Sampling {
         billing = new Series(ProfileKind.BILLING, lastReading);
         billing.daily(settings.demand().zone());
         second = settings.second().map(_ -> new Series(ProfileKind.SECOND, lastReading));
+        series = all();
     }
 
     Registers registers() {
@@ -66,26 +67,25 @@ final class Sampling {
         } else if (second.isEmpty()) {
             second = Optional.of(new Series(ProfileKind.SECOND, Optional.empty()));
         }
+        series = all();
         if (!settings.demand().equals(demand.settings())) {
             demand.change(settings.demand(), now);
             demandBegins = true;
         }
     }
 
-    private List<Series> series() {
-        List<Series> all = new ArrayList<>(List.of(load, billing));
-        second.ifPresent(all::add);
-        return all;
+    private List<Series> all() {
+        return second.map(it -> List.of(load, billing, it)).orElseGet(() -> List.of(load, billing));
     }
 
     /// Something to say with the next reading of each profile.
     void remark(RowStatus remark) {
-        series().forEach(each -> each.remark(remark));
+        series.forEach(each -> each.remark(remark));
     }
 
     /// From here on readings may be earlier than the last one; the next one says so.
     void clockStepped() {
-        series().forEach(Series::clockStepped);
+        series.forEach(Series::clockStepped);
         demand.clockStepped();
         demandBegins = true;
         rate.clockStepped();
@@ -93,7 +93,7 @@ final class Sampling {
 
     /// The next window begins with a reading, wherever it begins.
     void begin() {
-        series().forEach(Series::begin);
+        series.forEach(Series::begin);
     }
 
     /// @param end board time
@@ -157,7 +157,7 @@ final class Sampling {
         if (demand.next().isBefore(next)) {
             next = demand.next();
         }
-        for (Series each : series()) {
+        for (Series each : series) {
             Instant tick = each.tickAfter(time);
             next = tick.isBefore(next) ? tick : next;
         }
@@ -174,7 +174,7 @@ final class Sampling {
         }
         Instant time = from.truncatedTo(ChronoUnit.MILLIS);
         boolean isOver = stretch.clockSet() && demand.isOver(from);
-        for (Series each : series()) {
+        for (Series each : series) {
             if (each.isDueAtBegin(from) || isOver && each == billing) {
                 read(each, time, counts, stretch, isOver);
             }
@@ -190,7 +190,7 @@ final class Sampling {
             demand.reach(time, DemandCounts.of(counts));
         }
         boolean isOver = stretch.clockSet() && demand.isOver(time);
-        for (Series each : series()) {
+        for (Series each : series) {
             if (each.tickAfter(time.minusNanos(1)).equals(time) || isOver && each == billing) {
                 read(each, time, counts, stretch, isOver);
             }
@@ -288,7 +288,7 @@ final class Sampling {
         }
         remark(RowStatus.NOT_MEASURED);
         demandBegins = true;
-        for (Series each : series()) {
+        for (Series each : series) {
             if (each.misses(clock.at(measuredUntil.get()), clock.at(begin))) {
                 each.begin();
             }

@@ -2,6 +2,7 @@ package org.smartmeter.journal;
 
 import java.io.Closeable;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.smartmeter.terms.JournalRecord;
@@ -78,9 +79,11 @@ final class ReadableSegment implements Closeable {
     }
 
     private void load(int offset) {
-        ByteBuffer buffer = ByteBuffer.allocate(WINDOW_BYTES);
+        long left = Math.max(0, file.size() - offset);
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(WINDOW_BYTES, left));
         int read = file.read(offset, buffer);
-        window = java.util.Arrays.copyOf(buffer.array(), read);
+        byte[] bytes = buffer.array();
+        window = read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
         windowStart = offset;
     }
 

@@ -105,10 +105,23 @@ final class SlottedValue implements KeptValue {
         file.write((long) slot.place * SLOT_BYTES, ByteBuffer.wrap(encode(slot)));
     }
 
+    /// As much of the slot as it says it has, and all of it where that makes no sense.
     private static byte[] readSlot(OpenFile file, int place) {
-        ByteBuffer buffer = ByteBuffer.allocate(SLOT_BYTES);
+        byte[] lead = read(file, place, LEAD_BYTES);
+        if (lead.length < LEAD_BYTES) {
+            return lead;
+        }
+        int length = ByteBuffer.wrap(lead).getInt(LEAD_BYTES - Integer.BYTES);
+        boolean isLength = length >= 0 && length <= SLOT_BYTES - LEAD_BYTES - Integer.BYTES;
+        byte[] slot =
+                read(file, place, isLength ? LEAD_BYTES + length + Integer.BYTES : SLOT_BYTES);
+        return isBlank(slot) ? read(file, place, SLOT_BYTES) : slot;
+    }
+
+    private static byte[] read(OpenFile file, int place, int bytes) {
+        ByteBuffer buffer = ByteBuffer.allocate(bytes);
         int read = file.read((long) place * SLOT_BYTES, buffer);
-        return Arrays.copyOf(buffer.array(), read);
+        return read == bytes ? buffer.array() : Arrays.copyOf(buffer.array(), read);
     }
 
     private static boolean isBlank(byte[] bytes) {
