@@ -22,8 +22,9 @@ import org.smartmeter.wire.v1.Schedule;
 /// it last said and what it ought to be told. Safe for many threads; touches nothing outside.
 final class MeterLine {
 
-    /// How far ahead of the utility's clock a meter may date anything.
-    static final Duration AHEAD = Duration.ofMinutes(5);
+    /// The year 9000: no board's clock is so far ahead, and the meter's calendar leaves room for as
+    /// many epochs as it may ever lose.
+    static final long LATEST_EPOCH = Instant.parse("9000-01-01T00:00:00Z").getEpochSecond();
 
     private final EnrolledMeter enrolled;
     private final UtilitySeals utility;
@@ -145,25 +146,31 @@ final class MeterLine {
         return seals().down().seal(aboutEpoch, content);
     }
 
-    /// Takes note of the epoch a message names.
+    /// Whether the epoch that a message names is a new one, to be made durable and then
+    /// [#begin]ned, before anything rests on it. A clock that is ahead may have named it: an epoch
+    // is
+    /// a number that rises, and the meter would be refused until that time comes.
     ///
-    /// @return whether it is a new one, to be made durable before anything rests on it
-    /// @throws RefusedException if it is older than the one in force or lies in the future
-    synchronized boolean declare(long named, Instant now) throws RefusedException {
+    /// @throws RefusedException if it is older than the one in force or beyond any clock
+    synchronized boolean isNew(long named) throws RefusedException {
         if (named < epoch) {
             throw refused(
                     RefusalReason.UNKNOWN_EPOCH,
                     "epoch " + named + " is over, in force is " + epoch);
         }
-        if (named > now.plus(AHEAD).getEpochSecond()) {
-            throw refused(RefusalReason.UNKNOWN_EPOCH, "epoch " + named + " lies in the future");
+        if (named > LATEST_EPOCH) {
+            throw refused(
+                    RefusalReason.UNKNOWN_EPOCH, "epoch " + named + " is beyond any calendar");
         }
-        if (named == epoch) {
-            return false;
+        return named > epoch;
+    }
+
+    /// From now on this epoch is in force: it is on record.
+    synchronized void begin(long named) {
+        if (named > epoch) {
+            epoch = named;
+            gaps.forget();
         }
-        epoch = named;
-        gaps.forget();
-        return true;
     }
 
     /// The last epoch known, 0 if none.

@@ -22,7 +22,7 @@ public enum RefusalReason {
     REPLAYED,
     /// Sealed rightly, but its content makes no sense.
     MALFORMED,
-    /// An epoch that is older than the one in force, or was never declared.
+    /// An epoch that is older than the one in force, or beyond any calendar.
     UNKNOWN_EPOCH,
     /// More messages under way than the head-end holds for one meter or for all; the meter sends
     /// again.

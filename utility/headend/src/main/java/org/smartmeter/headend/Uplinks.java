@@ -158,7 +158,7 @@ final class Uplinks implements UtilityLine.Listener {
     private void hello(MeterLine line, Hello hello, Instant now) throws RefusedException {
         if (hello.getEpoch() != 0) {
             helpOutOfThePast(line, hello);
-            declare(line, hello.getEpoch(), now);
+            declare(line, hello.getEpoch());
         }
         line.reported(Reports.of(hello, now), hello.getOrderCounter());
         downlink.time(line, hello.getTimeRequest());
@@ -201,7 +201,7 @@ final class Uplinks implements UtilityLine.Listener {
                                 () ->
                                         new MalformedException(
                                                 "seal", "records without their sequence numbers"));
-        declare(line, opened.header().epoch(), now);
+        declare(line, opened.header().epoch());
         Epoch epoch = new Epoch(opened.header().epoch());
         intake.store(new Batch(line.meter(), epoch, range, body, now))
                 .whenCompleteAsync(
@@ -217,10 +217,12 @@ final class Uplinks implements UtilityLine.Listener {
                         executor);
     }
 
-    /// A new epoch is on record before anything of it is.
-    private void declare(MeterLine line, long epoch, Instant now) throws RefusedException {
-        if (line.declare(epoch, now)) {
+    /// A new epoch is on record before anything of it is; while it cannot be kept, nothing is
+    // taken.
+    private void declare(MeterLine line, long epoch) throws RefusedException {
+        if (line.isNew(epoch)) {
             keepEpoch.accept(line.meter(), epoch);
+            line.begin(epoch);
         }
     }
 

@@ -63,6 +63,7 @@ class UplinksTest {
     private final List<Live> live = new ArrayList<>();
     private final Map<MeterId, Long> keptEpochs = new LinkedHashMap<>();
     private final MeterSide meter = new MeterSide(METER);
+    private boolean booksRefuse;
     private Uplinks uplinks;
 
     @BeforeEach
@@ -86,10 +87,17 @@ class UplinksTest {
                 (from, values) -> live.add(values),
                 new Downlink(line, new CommandSigner(command), BOOT, clock, new SecureRandom()),
                 (from, reason, detail) -> refused.add(reason),
-                keptEpochs::put,
+                this::keepEpoch,
                 inFlight,
                 executor,
                 clock);
+    }
+
+    private void keepEpoch(MeterId of, long epoch) {
+        if (booksRefuse) {
+            throw new IllegalStateException("the database is gone");
+        }
+        keptEpochs.put(of, epoch);
     }
 
     private MeterLine enrol(int generation, long knownEpoch) {
@@ -226,11 +234,30 @@ class UplinksTest {
     }
 
     @Test
-    void anEpochFromTheFutureIsRefused() {
-        up(meter.hello(hello(START.plusSeconds(301).getEpochSecond()).build()));
+    void anEpochThatAClockAheadNamedIsTakenAndOneBeyondAnyCalendarIsNot() {
+        long ahead = START.plus(Duration.ofDays(3)).getEpochSecond();
+        up(meter.hello(hello(ahead).build()));
+        assertThat(refused).isEmpty();
+        assertThat(keptEpochs).containsEntry(METER, ahead);
+        up(meter.hello(hello(Long.MAX_VALUE).build()));
         assertThat(refused).containsExactly(UNKNOWN_EPOCH);
-        up(meter.hello(hello(START.plusSeconds(299).getEpochSecond()).build()));
-        assertThat(refused).hasSize(1);
+        assertThat(keptEpochs).containsEntry(METER, ahead);
+    }
+
+    /// Nothing of it is stored, or a meter that loses its memory could be told an older one as its
+    /// last.
+    @Test
+    void nothingOfAnEpochIsTakenThatCannotBeKept() {
+        booksRefuse = true;
+        up(meter.hello(hello(EPOCH).build()));
+        up(meter.records(EPOCH, 1, 5));
+        assertThat(refused).containsExactly(NOT_STORED, NOT_STORED);
+        assertThat(intake.of(METER, new Epoch(EPOCH)).count()).isZero();
+
+        booksRefuse = false;
+        up(meter.records(EPOCH, 1, 5));
+        assertThat(keptEpochs).containsEntry(METER, EPOCH);
+        assertThat(intake.of(METER, new Epoch(EPOCH)).count()).isEqualTo(5);
     }
 
     @Test
