@@ -92,11 +92,11 @@ record FaultPlan(
                 new OfNetwork(
                         sometimes(0.4, 0.05, 8, random),
                         sometimes(0.3, 0.05, 4, random),
-                        sometimes(0.3, 0.5, 24, random),
-                        sometimes(0.3, 0.5, 6, random),
+                        sometimes(0.3, 0.5, 12, random),
+                        sometimes(0.3, 0.5, 4, random),
                         sometimes(0.3, 20, 2_000, random)),
                 new OfUtility(
-                        sometimes(0.5, 1, 100, random),
+                        sometimes(0.5, 1, 40, random),
                         sometimes(0.25, 0.5, 4, random),
                         sometimes(0.4, 0.000_5, 0.1, random),
                         sometimes(0.3, 0.5, 12, random),
@@ -114,11 +114,12 @@ record FaultPlan(
     }
 
     private static SetUp setUp(RandomGenerator random) {
-        int[] pushPeriods = {300, 900, 900, 3_600, 3_600, 3_600};
-        int[] windows = {300, 900, 900, 1_800, 3_600};
-        int[] rounds = {2, 10, 10, 30, 30, 60};
+        int[] samplePeriods = {300, 900, 900, 900, 900, 1_800, 1_800, 1_800};
+        int[] pushPeriods = {600, 900, 1_800, 3_600, 3_600, 3_600, 3_600, 7_200};
+        int[] windows = {600, 1_800, 3_600, 3_600, 3_600, 7_200};
+        int[] rounds = {10, 60, 60, 60, 60, 60, 60, 120};
         return new SetUp(
-                random.nextInt(8) == 0 ? 300 : 900,
+                samplePeriods[random.nextInt(samplePeriods.length)],
                 pushPeriods[random.nextInt(pushPeriods.length)],
                 Duration.ofSeconds(windows[random.nextInt(windows.length)]),
                 Duration.ofSeconds(rounds[random.nextInt(rounds.length)]),

@@ -4,6 +4,7 @@ package org.smartmeter.world;
 public enum Invariant {
     ACKNOWLEDGED_IS_STORED("what a meter takes as stored is committed"),
     NOTHING_ACKNOWLEDGED_IS_LOST("what was acknowledged is still stored at the end"),
+    EPOCH_IS_ON_RECORD("an epoch is on record before anything of it is stored"),
     EACH_RECORD_ONCE("each record is stored once"),
     AS_THE_METER_WROTE_IT("a stored record is the meter's, byte for byte"),
     REGISTERS_NEVER_FALL("a register never falls within an epoch"),

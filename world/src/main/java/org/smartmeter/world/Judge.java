@@ -40,14 +40,15 @@ final class Judge {
         if (exchange.isEmpty()) {
             return Optional.of(new Wrong(Trace.EVERYBODY, "the utility does not run"));
         }
+        Optional<Wrong> first = Optional.empty();
         for (ModelMeter meter : world.meters()) {
-            if (!right.get(meter.number())) {
-                Optional<String> wrong = wrong(meter, exchange.get());
-                if (wrong.isPresent()) {
-                    return Optional.of(new Wrong(meter.number(), wrong.get()));
-                }
-                right.set(meter.number());
-            }
+            Optional<String> wrong =
+                    right.get(meter.number()) ? Optional.empty() : wrong(meter, exchange.get());
+            right.set(meter.number(), wrong.isEmpty());
+            first = first.or(() -> wrong.map(what -> new Wrong(meter.number(), what)));
+        }
+        if (first.isPresent()) {
+            return first;
         }
         return exchange.get().inFlightBytes() == 0
                 ? Optional.empty()

@@ -1,5 +1,6 @@
 package org.smartmeter.world;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +20,7 @@ import org.smartmeter.wire.SealKeys;
 /// of the time, and no fault of the world can do anything to them that it cannot do to these.
 final class ModelKeys {
 
-    private static final PrivateKey UTILITY = RawKeys.x25519Private(digest("utility", "SHA-256"));
+    private static final PrivateKey UTILITY = RawKeys.x25519Private(digest("utility"));
     private static final Map<MeterId, SealKeys> SEALS = new ConcurrentHashMap<>();
 
     private static final Signatures COMMAND = new Signatures("command");
@@ -30,7 +31,7 @@ final class ModelKeys {
 
     /// A raw public key that is this meter's: any 32 bytes are one.
     static byte[] x25519(MeterId meter) {
-        return digest("x25519 " + meter, "SHA-256");
+        return digest("x25519 " + meter);
     }
 
     static SealKeys seals(MeterId meter) {
@@ -53,32 +54,40 @@ final class ModelKeys {
         return new Signatures("chain " + meter);
     }
 
-    private static byte[] digest(String text, String algorithm) {
-        return sha(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static MessageDigest sha(String algorithm) {
+    private static byte[] digest(String text) {
         try {
-            return MessageDigest.getInstance(algorithm);
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has " + algorithm, e);
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
-    /// Signs and checks with one secret.
+    /// Signs and checks with one secret: a number that follows from the secret and every byte, and
+    /// 64 bytes from that.
     private static final class Signatures implements Ed25519Signer, Ed25519Verifier {
 
-        private final byte[] secret;
+        private static final int LENGTH = 64;
+
+        private final long secret;
 
         Signatures(String name) {
-            secret = digest(name, "SHA-256");
+            secret = ByteBuffer.wrap(digest(name)).getLong();
         }
 
         @Override
         public byte[] sign(byte[] message) {
-            MessageDigest digest = sha("SHA-512");
-            digest.update(secret);
-            return digest.digest(message);
+            long number = secret;
+            for (byte each : message) {
+                number = (number ^ each) * 0x100000001B3L;
+                number ^= number >>> 31;
+            }
+            ByteBuffer signature = ByteBuffer.allocate(LENGTH);
+            while (signature.hasRemaining()) {
+                number = number * 0x5851F42D4C957F2DL + secret;
+                signature.putLong(number ^ number >>> 29);
+            }
+            return signature.array();
         }
 
         @Override

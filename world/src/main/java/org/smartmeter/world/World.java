@@ -194,12 +194,23 @@ public final class World {
     /// Rows of journals were committed.
     void committed(Map<JournalKey, JournalState> saved) {
         saved.forEach(
-                (journal, state) ->
-                        note(
+                (journal, state) -> {
+                    note(
+                            number(journal.meter()),
+                            Happening.COMMITTED,
+                            state.held().contiguousUpTo(),
+                            state.held().count());
+                    long known = database.meter(journal.meter()).epoch();
+                    if (known < journal.epoch().second()) {
+                        throw violation(
+                                Invariant.EPOCH_IS_ON_RECORD,
                                 number(journal.meter()),
-                                Happening.COMMITTED,
-                                state.held().contiguousUpTo(),
-                                state.held().count()));
+                                "records of epoch "
+                                        + journal.epoch()
+                                        + " are stored, on record is "
+                                        + known);
+                    }
+                });
     }
 
     /// The store said what is stored; a receipt will rest on it.
