@@ -74,6 +74,7 @@ final class Link {
     private int connection;
     private int silences;
     private boolean helloDue;
+    private boolean helloAnswered;
     private Optional<Instant> utilityHeard = Optional.empty();
     private long timeRequest;
     private Instant nextAttempt;
@@ -188,6 +189,7 @@ final class Link {
         }
         verdict.storedUpTo().ifPresent(journal::acknowledge);
         silences = 0;
+        helloAnswered = true;
         backOff.succeeded();
         if (state == LinkState.GREETING) {
             state = LinkState.STREAMING;
@@ -269,6 +271,13 @@ final class Link {
     }
 
     private void stream(Instant board) {
+        if (isHelloUnheard(board)) {
+            silence(board); // with nothing else to send, a dead line would never be noticed
+            helloDue = true;
+        }
+        if (state != LinkState.STREAMING) {
+            return;
+        }
         if (helloDue || !board.isBefore(helloSent.plus(HELLO_AGAIN))) {
             sendHello(board);
         }
@@ -295,6 +304,10 @@ final class Link {
         }
     }
 
+    private boolean isHelloUnheard(Instant board) {
+        return !helloAnswered && isSilent(helloSent, board);
+    }
+
     private boolean isSilent(Instant sent, Instant board) {
         return !board.isBefore(sent.plus(patience()));
     }
@@ -315,6 +328,7 @@ final class Link {
 
     private void sendHello(Instant board) {
         helloDue = false;
+        helloAnswered = false;
         timeRequest = Math.max(1, random.nextLong(Long.MAX_VALUE));
         helloSent = board;
         Uplink message = Uplink.newBuilder().setHello(home.hello(timeRequest)).build();
@@ -343,8 +357,12 @@ final class Link {
         };
     }
 
+    private Duration nextHello() {
+        return helloAnswered ? HELLO_AGAIN : patience();
+    }
+
     private Instant nextWhileStreaming() {
-        Instant hello = helloDue ? helloSent : helloSent.plus(HELLO_AGAIN);
+        Instant hello = helloDue ? helloSent : helloSent.plus(nextHello());
         Instant next = hello.isBefore(nextPush) ? hello : nextPush;
         Optional<Instant> unanswered = outbox.oldestUnanswered();
         if (unanswered.isEmpty()) {

@@ -209,6 +209,10 @@ final class Bench implements AutoCloseable {
         private record ToUtility(Topic topic, byte[] frame) {}
 
         boolean broken;
+
+        /// The connection that stands carries nothing more, and nobody tells.
+        boolean dead;
+
         Optional<Random> spoilt = Optional.empty();
         int attempts;
         private Optional<LineListener> meter = Optional.empty();
@@ -220,6 +224,7 @@ final class Bench implements AutoCloseable {
         @Override
         public Line connect(LineListener listener) {
             attempts++;
+            dead = false;
             meter = Optional.of(listener);
             coming = true;
             return new Line() {
@@ -268,6 +273,11 @@ final class Bench implements AutoCloseable {
                 boolean was = meter.isPresent();
                 cut();
                 return was;
+            }
+            if (dead) {
+                up.clear();
+                utility.outgoing.clear();
+                return false;
             }
             List<ToUtility> arriving = new ArrayList<>(late);
             late.clear();

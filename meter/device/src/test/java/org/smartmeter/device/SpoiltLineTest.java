@@ -54,6 +54,23 @@ class SpoiltLineTest {
         }
     }
 
+    /// An order could otherwise not reach it before it has something to send.
+    @Test
+    void aLineThatDiedUnnoticedIsLeftThoughThereIsNothingToSend() {
+        try (Bench bench = new Bench("2026-05-01T00:00:00Z")) {
+            bench.settings = bench.settings.withSchedule(new Schedule(3_600, 86_400));
+            bench.start();
+            bench.pass(Duration.ofMinutes(5));
+            bench.line.dead = true;
+            bench.idle(Duration.ofHours(5));
+            assertThat(bench.line.attempts).isEqualTo(1);
+            int hellos = bench.utility.hellos.size();
+            bench.idle(Duration.ofHours(2));
+            assertThat(bench.line.attempts).isEqualTo(2);
+            assertThat(bench.utility.hellos).hasSizeGreaterThan(hellos);
+        }
+    }
+
     @Test
     void atMostTwoBatchesAreUnansweredAtATime() {
         try (Bench bench = new Bench("2026-05-01T00:00:00Z")) {
