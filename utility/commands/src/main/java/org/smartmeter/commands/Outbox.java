@@ -19,7 +19,7 @@ final class Outbox {
     private static final int CANDIDATES = 4;
 
     /// A meter that says hello has not always read what was sent a moment ago.
-    private static final Duration JUST_NOW = Duration.ofSeconds(5);
+    private static final Duration JUST_NOW = Duration.ofSeconds(1);
 
     /// Which command travelled under a counter.
     ///
