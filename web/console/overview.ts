@@ -7,6 +7,7 @@ import { LiveStream } from "../kit/live.ts";
 import { age, blank, empty, number, problem } from "../kit/parts.ts";
 import { base } from "../kit/styles.ts";
 import { longDayOf, timeOfDay } from "../kit/time.ts";
+import { words as commands } from "./commands-words.ts";
 import { loadChart } from "./load-chart.ts";
 import { Polled } from "./polled.ts";
 import { dense } from "./styles.ts";
@@ -14,6 +15,7 @@ import { words } from "./words.ts";
 
 const REFRESH_MILLISECONDS = 30_000;
 const alarming = new Set(["chain", "refused"]);
+const ofCommands = new Set(["approval", "held"]);
 
 /** The state of the whole: connection, completeness, intake, load, and what needs somebody. */
 @customElement("overview-page")
@@ -145,7 +147,7 @@ export class OverviewPage extends LitElement {
               ${value.attention.map(
                 (each) => html`<tr>
                   <td><span class="tag ${alarming.has(each.kind) ? "a" : ""}">${words.kinds[each.kind] ?? each.kind}</span> ${each.detail}</td>
-                  <td>${each.meter ? html`<a class="id" href="#/meters/${each.meter}" title=${each.meter}>${shortId(each.meter)}</a>` : "–"}</td>
+                  <td>${each.meter ? html`<a class="id" href="#/meters/${each.meter}" title=${each.meter}>${shortId(each.meter)}</a>` : ofCommands.has(each.kind) ? html`<a href="#/commands">${commands.commands}</a>` : "–"}</td>
                   <td class="r">${each.since === null ? "–" : age(Date.parse(value.at) - Date.parse(each.since))}</td>
                 </tr>`,
               )}

@@ -66,6 +66,8 @@ export const words = {
     silent: "silent",
     refused: "refused",
     quarantined: "quarantine",
+    approval: "approval",
+    held: "held",
     chain: "chain",
     journal: "journal",
     clock: "clock",

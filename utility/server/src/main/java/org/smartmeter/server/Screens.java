@@ -112,8 +112,9 @@ class Screens {
             Network network,
             ReadingStore readings,
             MeterLine line,
+            Commands commands,
             UtilityConfiguration configuration,
             InstantSource clock) {
-        return new Overviews(rows, network, readings, line, configuration.zone(), clock);
+        return new Overviews(rows, network, readings, line, commands, configuration.zone(), clock);
     }
 }

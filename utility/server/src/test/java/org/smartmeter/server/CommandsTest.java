@@ -65,6 +65,12 @@ class CommandsTest {
             assertThat(onRecord(Action.COMMAND).subject()).isEqualTo(METER.value());
             assertThat(board(omar).path("waiting").path(0).path("id").asString())
                     .isEqualTo(id(batch));
+            assertThat(
+                            omar.get("/api/operator/overview")
+                                    .body()
+                                    .path("attention")
+                                    .findValuesAsString("kind"))
+                    .contains("approval");
 
             Answer approved = approve(zara, zaras, batch);
             assertThat(approved.status()).as(approved.raw().body()).isEqualTo(200);

@@ -34,7 +34,7 @@ record Overview(
 
     /// Something a person should look at.
     ///
-    /// @param kind `silent`, `gaps`, `quarantined` or `refused`
+    /// @param kind `silent`, `gaps`, `quarantined`, `refused`; of commands `approval` and `held`
     /// @param meter null where it is no single meter's
     record Attention(String kind, @Nullable String meter, String detail, @Nullable Instant since) {}
 }

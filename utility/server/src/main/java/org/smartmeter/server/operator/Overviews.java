@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.smartmeter.commands.Commands;
 import org.smartmeter.headend.RefusalReason;
 import org.smartmeter.network.Installation;
 import org.smartmeter.network.Network;
@@ -32,6 +33,7 @@ public final class Overviews {
     private final Network network;
     private final ReadingStore readings;
     private final MeterLine line;
+    private final Commands commands;
     private final ZoneId zone;
     private final InstantSource clock;
     private final Remembered<List<Overview.Total>> today =
@@ -45,12 +47,14 @@ public final class Overviews {
             Network network,
             ReadingStore readings,
             MeterLine line,
+            Commands commands,
             ZoneId zone,
             InstantSource clock) {
         this.rows = rows;
         this.network = network;
         this.readings = readings;
         this.line = line;
+        this.commands = commands;
         this.zone = zone;
         this.clock = clock;
     }
@@ -137,8 +141,16 @@ public final class Overviews {
                 : readings.totals(meters, from, to, STEP);
     }
 
-    private static List<Overview.Attention> attention(List<MeterRow> installed, Instant dayAgo) {
+    private List<Overview.Attention> attention(List<MeterRow> installed, Instant dayAgo) {
         List<Overview.Attention> all = new ArrayList<>();
+        int waiting = commands.waiting(clock.instant()).size();
+        if (waiting > 0) {
+            all.add(ofAll("approval", "commands wait for another person: " + waiting));
+        }
+        int held = commands.quarantinedCount();
+        if (held > 0) {
+            all.add(ofAll("held", "commands held by the volume guard: " + held));
+        }
         for (MeterRow row : installed) {
             if (row.quarantined() > 0) {
                 all.add(about("quarantined", row, row.quarantined() + " records set aside"));
@@ -160,6 +172,10 @@ public final class Overviews {
                                 Comparator.nullsFirst(Comparator.naturalOrder())))
                 .limit(MOST_ATTENTION)
                 .toList();
+    }
+
+    private static Overview.Attention ofAll(String kind, String detail) {
+        return new Overview.Attention(kind, null, detail, null);
     }
 
     private static Overview.Attention about(String kind, MeterRow row, String detail) {
