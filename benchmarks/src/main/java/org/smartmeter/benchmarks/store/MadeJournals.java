@@ -62,7 +62,7 @@ final class MadeJournals {
                 long[] values = new long[end - begin];
                 for (int row = begin; row < end; row++) {
                     register += row == from ? 0 : energy(meter, row - 1);
-                    times[row - begin] = start.toEpochMilli() + row * PERIOD_SECONDS * 1_000L;
+                    times[row - begin] = start.toEpochMilli() + 1_000L * row * PERIOD_SECONDS;
                     values[row - begin] = register;
                 }
                 // Record 1 is the definition, so row 0 is record 2.

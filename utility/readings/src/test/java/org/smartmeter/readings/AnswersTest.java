@@ -386,6 +386,25 @@ class AnswersTest {
         assertThat(hour.complete()).isFalse();
     }
 
+    /// A reader remembers which journals a meter has, and asked in vain before.
+    @Test
+    void aJournalThatAnotherProcessBeginsIsSeenAtOnce() {
+        TestMeter first = new TestMeter("TST0000000009102", 1_700_000_000L);
+        TestMeter second = new TestMeter("TST0000000009102", 1_777_680_000L);
+        first.defines(TestMeter.PROFILE).measures(DAY, 0).measures(DAY.plusSeconds(900), 100);
+        second.defines(TestMeter.PROFILE)
+                .measures(DAY.plusSeconds(900), 0)
+                .measures(DAY.plusSeconds(1_800), 50);
+        Instant end = DAY.plusSeconds(3_600);
+        assertThat(store.readings.curve(first.id, DAY, end)).isEmpty();
+        try (ReadingStore other = store.another(OpenStore.MERGES_WHEN_TOLD)) {
+            first.sendsAll(other, RECEIVED);
+            assertThat(store.readings.curve(first.id, DAY, end)).hasSize(1);
+            second.sendsAll(other, RECEIVED);
+            assertThat(store.readings.curve(first.id, DAY, end)).hasSize(2);
+        }
+    }
+
     @Test
     void manyMetersTogetherAreTheSumOfThoseThatAreKnown() {
         List<MeterId> all = new ArrayList<>();
