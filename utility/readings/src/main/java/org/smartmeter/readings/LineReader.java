@@ -47,23 +47,34 @@ final class LineReader {
     void read(Collection<MeterId> meters, BiConsumer<MeterId, List<RegisterLine>> consumer)
             throws SQLException {
         for (Epochs some : epochs(meters).portions(window.days())) {
-            Epochs left = some;
-            if (past) {
-                ShelfLines lines = new ShelfLines(left.journals());
-                query.merged(BlockDetail.CURVES, lines, window);
-                left = left.handOver(covering(lines), _ -> true, consumer);
-            }
-            if (!left.isEmpty()) {
-                List<JournalId> journals = left.journals();
-                ShelfLines lines = new ShelfLines(journals);
-                Map<Integer, Extent> extents =
-                        query.all(BlockDetail.CURVES, lines, journals, wider);
-                left = left.handOver(complete(lines, extents), _ -> true, consumer);
-            }
+            Epochs left = past ? merged(some, consumer) : some;
+            left = all(left, window, consumer);
+            left = all(left, wider, consumer);
             if (!left.isEmpty()) {
                 new Neighbours(connection, query, wider).read(left, consumer);
             }
         }
+    }
+
+    /// @return the meters that are left
+    private Epochs merged(Epochs meters, BiConsumer<MeterId, List<RegisterLine>> consumer)
+            throws SQLException {
+        ShelfLines lines = new ShelfLines(meters.journals());
+        query.merged(BlockDetail.CURVES, lines, window);
+        return meters.handOver(covering(lines), _ -> true, consumer);
+    }
+
+    /// @return the meters that are left
+    private Epochs all(
+            Epochs meters, Window days, BiConsumer<MeterId, List<RegisterLine>> consumer)
+            throws SQLException {
+        if (meters.isEmpty()) {
+            return meters;
+        }
+        List<JournalId> journals = meters.journals();
+        ShelfLines lines = new ShelfLines(journals);
+        Map<Integer, Extent> extents = query.all(BlockDetail.CURVES, lines, journals, days);
+        return meters.handOver(complete(lines, extents, days), _ -> true, consumer);
     }
 
     /// As [#read], but such that only a sum from border to border of the window is the same.
@@ -89,7 +100,9 @@ final class LineReader {
                 SparseLines lines = new SparseLines(journals, wider);
                 Map<Integer, Extent> extents =
                         query.all(BlockDetail.BORDERS, lines, journals, wider);
-                rest = rest.handOver(complete(lines, extents), LineReader::areApart, consumer);
+                rest =
+                        rest.handOver(
+                                complete(lines, extents, wider), LineReader::areApart, consumer);
             }
             left.addAll(rest.meters());
         }
@@ -107,10 +120,10 @@ final class LineReader {
     }
 
     private Function<JournalId, Optional<RegisterLine>> complete(
-            CurveSink lines, Map<Integer, Extent> extents) {
+            CurveSink lines, Map<Integer, Extent> extents, Window days) {
         return journal -> {
             Extent extent = extents.getOrDefault(journal.id(), Extent.NONE);
-            return lines.line(journal).flatMap(line -> extent.complete(line, wider));
+            return lines.line(journal).flatMap(line -> extent.complete(line, days));
         };
     }
 
