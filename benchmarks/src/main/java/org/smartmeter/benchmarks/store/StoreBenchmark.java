@@ -1,6 +1,7 @@
 package org.smartmeter.benchmarks.store;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -146,6 +147,11 @@ public final class StoreBenchmark implements Benchmark {
         store.merge();
     }
 
+    /// Of the last minute, by which the other figures are to be read.
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
     private static double perSecond(long count, long begin) {
         return count / ((System.nanoTime() - begin) / 1e9);
     }
@@ -249,6 +255,7 @@ public final class StoreBenchmark implements Benchmark {
             enough.set(true);
             intake.join();
         }
+        rows.add(Row.of("the machine's load meanwhile, everybody's", load(), "processes"));
         rows.add(
                 Row.of("uploads meanwhile", perSecond(stored.get(), begin), "values/s")
                         .beside("half of what the store takes", rate));

@@ -15,7 +15,7 @@ import org.smartmeter.terms.MeterId;
 /// many as there were, they are the same. Thread-safe.
 final class JournalDirectory {
 
-    private static final int REMEMBERED = 500_000;
+    private static final int REMEMBERED = 200_000;
 
     private final Map<MeterId, List<JournalId>> known = new HashMap<>();
     private long journals = -1;

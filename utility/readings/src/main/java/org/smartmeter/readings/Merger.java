@@ -222,7 +222,12 @@ final class Merger implements AutoCloseable {
             try {
                 seal(month);
             } catch (SQLException | RuntimeException e) {
-                LOG.error("{} cannot be sealed and stays as it is", month, e);
+                LOG.error(
+                        "{} of shelf {} stays in blocks of days until the next start, because it"
+                                + " cannot be sealed",
+                        month.month(),
+                        month.shelf(),
+                        e);
                 try (Connection connection = source.getConnection()) {
                     new Sealing(connection).failed(month, String.valueOf(e.getMessage()));
                 }
