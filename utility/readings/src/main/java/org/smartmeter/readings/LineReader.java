@@ -65,8 +65,7 @@ final class LineReader {
     }
 
     /// @return the meters that are left
-    private Epochs all(
-            Epochs meters, Window days, BiConsumer<MeterId, List<RegisterLine>> consumer)
+    private Epochs all(Epochs meters, Window days, BiConsumer<MeterId, List<RegisterLine>> consumer)
             throws SQLException {
         if (meters.isEmpty()) {
             return meters;

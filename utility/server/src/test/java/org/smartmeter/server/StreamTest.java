@@ -145,8 +145,7 @@ class StreamTest {
 
     private static List<JsonNode> items(List<String> calls) {
         List<JsonNode> items = new ArrayList<>();
-        calls.forEach(
-                call -> new JsonMapper().readTree(call).path("items").forEach(items::add));
+        calls.forEach(call -> new JsonMapper().readTree(call).path("items").forEach(items::add));
         return items;
     }
 
