@@ -43,7 +43,9 @@ final class Judge {
         Optional<Wrong> first = Optional.empty();
         for (ModelMeter meter : world.meters()) {
             Optional<String> wrong =
-                    right.get(meter.number()) ? Optional.empty() : wrong(meter, exchange.get());
+                    right.get(meter.number()) && meter.isRunning()
+                            ? Optional.empty()
+                            : wrong(meter, exchange.get());
             right.set(meter.number(), wrong.isEmpty());
             first = first.or(() -> wrong.map(what -> new Wrong(meter.number(), what)));
         }
