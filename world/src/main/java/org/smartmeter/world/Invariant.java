@@ -11,9 +11,6 @@ public enum Invariant {
     ENERGY_IS_EXACT("what was measured is in the registers, to the milliwatt-hour"),
     NO_NONCE_TWICE("different bytes never share a nonce"),
     ORDERS_AT_MOST_ONCE("an order is carried out at most once"),
-    DONE_IS_DONE("what counts as done the meter did"),
-    TOLD_ONCE("an event with a number is told once"),
-    MEMORY_IS_BOUNDED("what waits is bounded, and let go of"),
     CONVERGES("once nothing goes wrong any more, everything arrives"),
     NOTHING_FAILS_BY_ITSELF("no part of the system fails unless its world does");
 
