@@ -87,8 +87,8 @@ class RefusalsTest {
                         meter -> BadDeeds.ofAnotherEpoch(meter, -1),
                         "unknown-epoch"),
                 new Row(
-                        "an epoch to come",
-                        meter -> BadDeeds.ofAnotherEpoch(meter, 86_400),
+                        "an epoch beyond any calendar",
+                        meter -> BadDeeds.ofAnotherEpoch(meter, 300_000_000_000L),
                         "unknown-epoch"),
                 new Row("a hello of an older epoch", deeds::olderHello, "unknown-epoch"),
                 new Row("the neighbour's topic", deeds::foreignPublish, "foreign-topic"),
